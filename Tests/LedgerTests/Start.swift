@@ -1,0 +1,2 @@
+import Testing
+@Suite struct Start { @Test func starts() {} }
