@@ -1,0 +1,300 @@
+// On which bearing does the shortest path between two points leave?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Karney's inverse problem, brought to `latitude1 <= -|latitude2|` and longitudes eastwards, where
+/// the bearing is the one root of longitude(bearing); Newton's method, kept within a bracket.
+struct GeodesicInverse {
+  private static let tolerance = 2.22e-16
+  private static let newtonCount = 20
+  private static let stepCountMax = 83
+  private static let tiny = 1.5e-154
+
+  private let swap: Bool
+  private let longitudeSign: Double
+  private let latitudeSign: Double
+  private let lambda12: Double
+  private let sinLambda: Double
+  private let cosLambda: Double
+  private let supplementDeg: Double
+  private let sinBeta1: Double
+  private let cosBeta1: Double
+  private let sinBeta2: Double
+  private let cosBeta2: Double
+  private let dn1: Double
+  private let dn2: Double
+
+  /// A path under trial: bearings at both ends and the arc between, on the auxiliary sphere.
+  private struct Trial {
+    var sinAlpha1 = 0.0
+    var cosAlpha1 = 1.0
+    var sinAlpha2 = 0.0
+    var cosAlpha2 = 1.0
+    var sigma12 = -1.0
+    var sinSigma1 = 0.0
+    var cosSigma1 = 1.0
+    var sinSigma2 = 0.0
+    var cosSigma2 = 1.0
+    var eps = Wgs84.thirdFlattening
+    var scale = 1.0
+  }
+
+  init(from start: GeoPoint, to end: GeoPoint) {
+    let difference = (end.longitudeDeg - start.longitudeDeg).remainder(dividingBy: 360)
+    let eastward = abs(difference)
+    lambda12 = eastward * Angles.radPerDeg
+    (sinLambda, cosLambda) = Angles.sinCos(eastward)
+    supplementDeg = 180 - eastward
+    var latitude1 = start.latitudeDeg
+    var latitude2 = end.latitudeDeg
+    swap = abs(latitude1) < abs(latitude2)
+    if swap { (latitude1, latitude2) = (latitude2, latitude1) }
+    let sign = difference.sign == .minus ? -1.0 : 1.0
+    longitudeSign = swap ? -sign : sign
+    latitudeSign = latitude1 > 0 ? -1 : 1
+    (sinBeta1, cosBeta1) = Angles.reducedLatitude(latitude1 * latitudeSign)
+    var second = Angles.reducedLatitude(latitude2 * latitudeSign)
+    if cosBeta1 < -sinBeta1 {
+      if second.cosine == cosBeta1 { second.sine = second.sine < 0 ? sinBeta1 : -sinBeta1 }
+    } else if abs(second.sine) == -sinBeta1 {
+      second.cosine = cosBeta1
+    }
+    (sinBeta2, cosBeta2) = second
+    dn1 = (1 + Wgs84.ep2 * sinBeta1 * sinBeta1).squareRoot()
+    dn2 = (1 + Wgs84.ep2 * second.sine * second.sine).squareRoot()
+  }
+
+  func solve() -> (distanceM: Double, initialBearingRad: Double) {
+    if cosBeta1 < 1e-150 || sinLambda == 0, let answer = alongMeridian() { return answer }
+    if sinBeta1 == 0, supplementDeg >= Wgs84.flattening * 180 {
+      return answer(Wgs84.equatorialRadiusM * lambda12, (1, 0), (1, 0))
+    }
+    var trial = firstTrial()
+    if trial.sigma12 >= 0 {
+      return answer(
+        trial.sigma12 * Wgs84.polarRadiusM * trial.scale, (trial.sinAlpha1, trial.cosAlpha1),
+        (trial.sinAlpha2, trial.cosAlpha2))
+    }
+    converge(&trial)
+    return answer(
+      lengthM(trial), (trial.sinAlpha1, trial.cosAlpha1), (trial.sinAlpha2, trial.cosAlpha2))
+  }
+
+  private func answer(
+    _ distanceM: Double, _ alpha1: (Double, Double), _ alpha2: (Double, Double)
+  ) -> (distanceM: Double, initialBearingRad: Double) {
+    let alpha = swap ? alpha2 : alpha1
+    let sine = alpha.0 * (swap ? -1 : 1) * longitudeSign
+    let cosine = alpha.1 * (swap ? -1 : 1) * latitudeSign
+    return (distanceM, atan2(sine, cosine))
+  }
+
+  /// The path over the pole or along one meridian; nil where it is not the shortest.
+  private func alongMeridian() -> (distanceM: Double, initialBearingRad: Double)? {
+    var trial = Trial()
+    (trial.sinSigma1, trial.cosSigma1) = (sinBeta1, cosLambda * cosBeta1)
+    (trial.sinSigma2, trial.cosSigma2) = (sinBeta2, cosBeta2)
+    trial.sigma12 = arc(trial)
+    let reduced = reducedLength(trial)
+    guard trial.sigma12 < Self.tolerance || reduced >= 0 else { return nil }
+    let distanceM = trial.sigma12 < 3 * Self.tiny ? 0 : max(0, lengthM(trial))
+    return answer(distanceM, (sinLambda, cosLambda), (0, 1))
+  }
+
+  private func arc(_ trial: Trial) -> Double {
+    atan2(
+      max(0, trial.cosSigma1 * trial.sinSigma2 - trial.sinSigma1 * trial.cosSigma2),
+      trial.cosSigma1 * trial.cosSigma2 + trial.sinSigma1 * trial.sinSigma2)
+  }
+
+  private func lengthM(_ trial: Trial) -> Double {
+    let c1 = GeodesicSeries.c1(trial.eps)
+    let b1 =
+      c1.sum(sine: trial.sinSigma2, cosine: trial.cosSigma2)
+      - c1.sum(sine: trial.sinSigma1, cosine: trial.cosSigma1)
+    return Wgs84.polarRadiusM * (1 + GeodesicSeries.a1Minus1(trial.eps)) * (trial.sigma12 + b1)
+  }
+
+  /// Karney's m12 over b: how fast paths of neighbouring bearings part.
+  private func reducedLength(_ trial: Trial) -> Double {
+    let c1 = GeodesicSeries.c1(trial.eps)
+    let c2 = GeodesicSeries.c2(trial.eps)
+    let a1 = 1 + GeodesicSeries.a1Minus1(trial.eps)
+    let a2 = 1 + GeodesicSeries.a2Minus1(trial.eps)
+    let b1 =
+      c1.sum(sine: trial.sinSigma2, cosine: trial.cosSigma2)
+      - c1.sum(sine: trial.sinSigma1, cosine: trial.cosSigma1)
+    let b2 =
+      c2.sum(sine: trial.sinSigma2, cosine: trial.cosSigma2)
+      - c2.sum(sine: trial.sinSigma1, cosine: trial.cosSigma1)
+    let j12 = (a1 - a2) * trial.sigma12 + (a1 * b1 - a2 * b2)
+    return dn2 * (trial.cosSigma1 * trial.sinSigma2) - dn1 * (trial.sinSigma1 * trial.cosSigma2)
+      - trial.cosSigma1 * trial.cosSigma2 * j12
+  }
+
+  /// Longitude difference that the bearing of `trial` gives, less the one wanted; fills the rest of
+  /// `trial`. The second value is its derivative by the bearing.
+  private func miss(_ trial: inout Trial) -> (lambda: Double, slope: Double) {
+    if sinBeta1 == 0, trial.cosAlpha1 == 0 { trial.cosAlpha1 = -Self.tiny }
+    let sinAlpha0 = trial.sinAlpha1 * cosBeta1
+    let across = trial.sinAlpha1 * sinBeta1
+    let cosAlpha0Squared = trial.cosAlpha1 * trial.cosAlpha1 + across * across
+    let cosOmega1 = trial.cosAlpha1 * cosBeta1
+    (trial.sinSigma1, trial.cosSigma1) = Angles.normalized(sinBeta1, cosOmega1)
+    trial.sinAlpha2 = cosBeta2 != cosBeta1 ? sinAlpha0 / cosBeta2 : trial.sinAlpha1
+    if cosBeta2 != cosBeta1 || abs(sinBeta2) != -sinBeta1 {
+      let gain =
+        cosBeta1 < -sinBeta1
+        ? (cosBeta2 - cosBeta1) * (cosBeta1 + cosBeta2)
+        : (sinBeta1 - sinBeta2) * (sinBeta1 + sinBeta2)
+      trial.cosAlpha2 = (cosOmega1 * cosOmega1 + gain).squareRoot() / cosBeta2
+    } else {
+      trial.cosAlpha2 = abs(trial.cosAlpha1)
+    }
+    let sinOmega1 = sinAlpha0 * sinBeta1
+    let sinOmega2 = sinAlpha0 * sinBeta2
+    let cosOmega2 = trial.cosAlpha2 * cosBeta2
+    (trial.sinSigma2, trial.cosSigma2) = Angles.normalized(sinBeta2, cosOmega2)
+    trial.sigma12 = arc(trial)
+    let sinOmega12 = max(0, cosOmega1 * sinOmega2 - sinOmega1 * cosOmega2)
+    let cosOmega12 = cosOmega1 * cosOmega2 + sinOmega1 * sinOmega2
+    let eta = atan2(
+      sinOmega12 * cosLambda - cosOmega12 * sinLambda,
+      cosOmega12 * cosLambda + sinOmega12 * sinLambda)
+    trial.eps = GeodesicSeries.epsilon(k2: cosAlpha0Squared * Wgs84.ep2)
+    let c3 = GeodesicSeries.c3(trial.eps)
+    let b312 =
+      c3.sum(sine: trial.sinSigma2, cosine: trial.cosSigma2)
+      - c3.sum(sine: trial.sinSigma1, cosine: trial.cosSigma1)
+    let turn =
+      -Wgs84.flattening * GeodesicSeries.a3(trial.eps) * sinAlpha0 * (trial.sigma12 + b312)
+    let slope =
+      trial.cosAlpha2 == 0
+      ? -2 * Wgs84.axisRatio * dn1 / sinBeta1
+      : reducedLength(trial) * Wgs84.axisRatio / (trial.cosAlpha2 * cosBeta2)
+    return (eta + turn, slope)
+  }
+
+  private func converge(_ trial: inout Trial) {
+    var low = (sine: Self.tiny, cosine: 1.0)
+    var high = (sine: Self.tiny, cosine: -1.0)
+    var (isLastNewton, isLastBisection) = (false, false)
+    for step in 0...Self.stepCountMax {
+      let (lambda, slope) = miss(&trial)
+      let limit = (isLastNewton ? 8 : 1) * Self.tolerance
+      if isLastBisection || !(abs(lambda) >= limit) || step == Self.stepCountMax { return }
+      let cotangent = trial.cosAlpha1 / trial.sinAlpha1
+      if lambda > 0, step > Self.newtonCount || cotangent > high.cosine / high.sine {
+        high = (trial.sinAlpha1, trial.cosAlpha1)
+      } else if lambda < 0, step > Self.newtonCount || cotangent < low.cosine / low.sine {
+        low = (trial.sinAlpha1, trial.cosAlpha1)
+      }
+      if step + 1 < Self.newtonCount, slope > 0, newton(&trial, by: -lambda / slope) {
+        isLastNewton = abs(lambda) <= 16 * Self.tolerance
+        continue
+      }
+      (trial.sinAlpha1, trial.cosAlpha1) = Angles.normalized(
+        (low.sine + high.sine) / 2, (low.cosine + high.cosine) / 2)
+      isLastNewton = false
+      isLastBisection =
+        abs(low.sine - trial.sinAlpha1) + (low.cosine - trial.cosAlpha1) < Self.tolerance
+        || abs(trial.sinAlpha1 - high.sine) + (trial.cosAlpha1 - high.cosine) < Self.tolerance
+    }
+  }
+
+  private func newton(_ trial: inout Trial, by stepRad: Double) -> Bool {
+    guard abs(stepRad) < Double.pi else { return false }
+    let (s, c) = (sin(stepRad), cos(stepRad))
+    let sine = trial.sinAlpha1 * c + trial.cosAlpha1 * s
+    guard sine > 0 else { return false }
+    (trial.sinAlpha1, trial.cosAlpha1) = Angles.normalized(
+      sine, trial.cosAlpha1 * c - trial.sinAlpha1 * s)
+    return true
+  }
+}
+
+extension GeodesicInverse {
+  /// A bearing to start from; for points within 0.2 m it is the answer, and `sigma12` is set.
+  private func firstTrial() -> Trial {
+    var trial = Trial()
+    let sinBeta12 = sinBeta2 * cosBeta1 - cosBeta2 * sinBeta1
+    let cosBeta12 = cosBeta2 * cosBeta1 + sinBeta2 * sinBeta1
+    let sinBetaSum = sinBeta2 * cosBeta1 + cosBeta2 * sinBeta1
+    let isShort = cosBeta12 >= 0 && sinBeta12 < 0.5 && cosBeta2 * lambda12 < 0.5
+    var (sinOmega, cosOmega) = (sinLambda, cosLambda)
+    if isShort {
+      let sum = (sinBeta1 + sinBeta2) * (sinBeta1 + sinBeta2)
+      let meanSquared = sum / (sum + (cosBeta1 + cosBeta2) * (cosBeta1 + cosBeta2))
+      trial.scale = (1 + Wgs84.ep2 * meanSquared).squareRoot()
+      let omega = lambda12 / (Wgs84.axisRatio * trial.scale)
+      (sinOmega, cosOmega) = (sin(omega), cos(omega))
+    }
+    let versine = sinOmega * sinOmega / (1 + abs(cosOmega))
+    var sine = cosBeta2 * sinOmega
+    var cosine =
+      cosOmega >= 0
+      ? sinBeta12 + cosBeta2 * sinBeta1 * versine : sinBetaSum - cosBeta2 * sinBeta1 * versine
+    let sinSigma = (sine * sine + cosine * cosine).squareRoot()
+    let cosSigma = sinBeta1 * sinBeta2 + cosBeta1 * cosBeta2 * cosOmega
+    if isShort, sinSigma < 3.6424611488788524e-08 {
+      (trial.sinAlpha2, trial.cosAlpha2) = Angles.normalized(
+        cosBeta1 * sinOmega, sinBeta12 - cosBeta1 * sinBeta2 * versine)
+      trial.sigma12 = atan2(sinSigma, cosSigma)
+    } else if cosSigma < 0,
+      sinSigma < 6 * Wgs84.thirdFlattening * Double.pi * cosBeta1 * cosBeta1
+    {
+      (sine, cosine) = nearAntipode(sinBetaSum)
+    }
+    (trial.sinAlpha1, trial.cosAlpha1) = sine > 0 ? Angles.normalized(sine, cosine) : (1, 0)
+    return trial
+  }
+
+  /// Near the antipode paths of all bearings meet within an astroid (Karney, section 5).
+  private func nearAntipode(_ sinBetaSum: Double) -> (Double, Double) {
+    let lambdaSupplement = atan2(-sinLambda, -cosLambda)
+    let eps = GeodesicSeries.epsilon(k2: sinBeta1 * sinBeta1 * Wgs84.ep2)
+    let lambdaScale = Wgs84.flattening * cosBeta1 * GeodesicSeries.a3(eps) * Double.pi
+    let x = lambdaSupplement / lambdaScale
+    let y = sinBetaSum / (lambdaScale * cosBeta1)
+    if y > -200 * Self.tolerance, x > -1 - 1.5e-5 {
+      let sine = min(1, -x)
+      return (sine, -(1 - sine * sine).squareRoot())
+    }
+    let k = Self.astroid(x, y)
+    let omega = lambdaScale * (-x * k / (1 + k))
+    let (sinOmega, cosOmega) = (sin(omega), -cos(omega))
+    return (
+      cosBeta2 * sinOmega,
+      sinBetaSum - cosBeta2 * sinBeta1 * sinOmega * sinOmega / (1 - cosOmega)
+    )
+  }
+
+  /// The positive root of k⁴ + 2k³ − (x² + y² − 1)k² − 2y²k − y² = 0.
+  private static func astroid(_ x: Double, _ y: Double) -> Double {
+    let p = x * x
+    let q = y * y
+    let r = (p + q - 1) / 6
+    if q == 0, r <= 0 { return 0 }
+    let s = p * q / 4
+    let r3 = r * r * r
+    let discriminant = s * (s + 2 * r3)
+    var u = r
+    if discriminant >= 0 {
+      let cube = s + r3
+      let t = cbrt(cube + (cube < 0 ? -discriminant.squareRoot() : discriminant.squareRoot()))
+      u += t + (t != 0 ? r * r / t : 0)
+    } else {
+      u += 2 * r * cos(atan2((-discriminant).squareRoot(), -(s + r3)) / 3)
+    }
+    let v = (u * u + q).squareRoot()
+    let uv = u < 0 ? q / (v - u) : u + v
+    let w = (uv - q) / (2 * v)
+    return uv / ((uv + w * w).squareRoot() + w)
+  }
+}
