@@ -50,6 +50,9 @@ let package = Package(
     target("Feeds", ["Observations", "Geo", "Notation"]),
     target("Tracks", ["Observations", "Geo", heap]),
     target("Agreements", ["Observations", "Geo"]),
+    target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
+    target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
     target("Ledger", [crypto]),
     .executableTarget(
       name: "truceline",

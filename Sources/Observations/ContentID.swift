@@ -87,3 +87,20 @@ public struct ContentID: Hashable, Comparable, Sendable {
 
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 }
+
+extension ContentID {
+  /// 20 hexadecimal digits: the form in records.
+  public var hex: String {
+    let first = String(high, radix: 16)
+    let last = String(low, radix: 16)
+    return String(repeating: "0", count: 16 - first.utf8.count) + first
+      + String(repeating: "0", count: 4 - last.utf8.count) + last
+  }
+
+  public init?(hex: String) {
+    guard hex.utf8.count == 20, let high = UInt64(hex.prefix(16), radix: 16),
+      let low = UInt16(hex.suffix(4), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+}
