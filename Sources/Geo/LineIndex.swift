@@ -61,6 +61,12 @@ public struct LineIndex: Sendable {
     return (found.distanceM(to: point), side(of: found))
   }
 
+  /// Distance and side, and how far the point lies past the end of its segment.
+  func probe(_ point: GeoPoint) -> (distanceM: Double, side: Side, pastEndM: Double) {
+    let found = hit(from: point)
+    return (found.distanceM(to: point), side(of: found), found.pastEndM)
+  }
+
   private func hit(from point: GeoPoint) -> Hit {
     let from = SurfacePoint(point)
     let search = Search(
