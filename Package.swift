@@ -43,7 +43,8 @@ let package = Package(
   ],
   targets: [
     target("Geo"),
-    target("Ledger", [crypto]),
+    .target(name: "CCRC32C"),
+    target("Ledger", ["CCRC32C", crypto]),
     .executableTarget(
       name: "truceline",
       dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],
