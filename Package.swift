@@ -53,7 +53,8 @@ let package = Package(
     target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
     target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
-    target("Ledger", [crypto]),
+    .target(name: "CCRC32C"),
+    target("Ledger", ["CCRC32C", crypto]),
     .executableTarget(
       name: "truceline",
       dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],
