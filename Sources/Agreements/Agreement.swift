@@ -2,7 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
 public import Observations
 
 /// The two sides. What A may do, B may do.

@@ -5,7 +5,7 @@
 internal import Agreements
 internal import Geo
 internal import Observations
-internal import Tracks
+public import Tracks
 
 /// The recent events that a count over time looks back on.
 ///

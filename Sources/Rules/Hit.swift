@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Agreements
-public import Observations
+internal import Observations
 
 /// Yes, no, or not to be said within the error of the measurement.
 public enum Outcome: String, Hashable, Sendable {

@@ -4,6 +4,8 @@
 
 internal import Agreements
 internal import Geo
+internal import Observations
+internal import Tracks
 
 extension Site {
   func inZone(_ id: String, _ territory: Territory, into steps: inout [Step]) -> Outcome {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Agreements
+internal import Tracks
 
 extension Site {
   func nearLine(withinM: Double, party: Party?, into steps: inout [Step]) -> Outcome {

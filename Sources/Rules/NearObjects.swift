@@ -4,6 +4,7 @@
 
 internal import Agreements
 internal import Geo
+internal import Tracks
 
 extension Site {
   /// Compares with every object of the layer that is near enough in latitude to matter.

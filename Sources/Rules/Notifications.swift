@@ -4,6 +4,7 @@
 
 internal import Agreements
 internal import Geo
+internal import Observations
 internal import Tracks
 
 /// What the exemptions of a clause say about an event.

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-public import Agreements
+internal import Agreements
 internal import Geo
+internal import Observations
 internal import Tracks
 
 /// 95 % of a normal error lies within this many standard deviations.
