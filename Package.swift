@@ -53,6 +53,9 @@ let package = Package(
     target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
     target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
+    target(
+      "Missions",
+      ["Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", yams]),
     .target(name: "CCRC32C"),
     target("Ledger", ["CCRC32C", crypto]),
     .executableTarget(

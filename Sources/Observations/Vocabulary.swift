@@ -109,6 +109,8 @@ public enum AttributeName: UInt8, CaseIterable, Sendable {
   case readyToFire = 10
   case heightM = 11
   case speedMPerS = 12
+  /// 1 for a launcher of rockets.
+  case rocketLauncher = 14
   /// 1 where a team verified it on the spot.
   case onSite = 13
 }

@@ -74,6 +74,7 @@ extension AttributeName {
       case .readyToFire: ("Ready to fire", "Feuerbereit")
       case .heightM: ("Height (m)", "Höhe (m)")
       case .speedMPerS: ("Speed (m/s)", "Geschwindigkeit (m/s)")
+      case .rocketLauncher: ("Rocket launcher", "Raketenwerfer")
       case .onSite: ("Verified on site", "Vor Ort geprüft")
       }
     return language == .de ? names.de : names.en
