@@ -26,6 +26,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -37,8 +40,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -58,6 +63,15 @@ let package = Package(
       ["Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", yams]),
     .target(name: "CCRC32C"),
     target("Ledger", ["CCRC32C", crypto]),
+    target("Intake"),
+    target("Store", [grdb]),
+    target(
+      "Server",
+      [
+        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
+        "Notation", "Missions", "Ledger", "Store", "Intake", hummingbird, http, lifecycle,
+        logging, nio,
+      ]),
     .executableTarget(
       name: "truceline",
       dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],

@@ -23,5 +23,7 @@ public struct Case: Hashable, Sendable {
   public internal(set) var assignee: String?
   /// In the order in which they were added.
   public internal(set) var alertIDs: [String]
+  /// The clauses of those alerts, each once.
+  public internal(set) var clauseIDs: [String]
   public internal(set) var history: [HistoryEntry] = []
 }

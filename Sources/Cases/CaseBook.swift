@@ -125,7 +125,7 @@ public struct CaseBook: Sendable {
     case .caseOpened(let id, let title, let alertIDs, _):
       cases[id] = Case(
         id: id, title: title, state: .open, openedAtMs: record.atMs, openedBy: record.actor,
-        assignee: nil, alertIDs: alertIDs)
+        assignee: nil, alertIDs: alertIDs, clauseIDs: clauseIDs(of: alertIDs))
       for alertID in alertIDs {
         alerts[alertID]?.caseID = id
         alerts[alertID]?.state = .actioned
@@ -136,6 +136,12 @@ public struct CaseBook: Sendable {
       return Changed(caseIDs: [id])
     case .observationSetAside, .observationSplit, .observationJoined:
       return Changed()
+    }
+  }
+
+  private func clauseIDs(of alertIDs: [String]) -> [String] {
+    alertIDs.reduce(into: []) { ids, alertID in
+      if let id = alerts[alertID]?.hit.clauseID, !ids.contains(id) { ids.append(id) }
     }
   }
 

@@ -187,6 +187,63 @@ extension EventSummary {
   }
 }
 
+extension Alert {
+  /// The alert as the read models keep it.
+  public var json: JSONValue {
+    .members([
+      "id": .string(id), "state": .string(state.rawValue), "hit": hit.json, "event": event.json,
+      "case": caseID.map { .string($0) }, "replaced_by": replacedBy.map { .string($0) },
+      "withdrawn": .bool(isWithdrawn), "history": .array(history.map(\.json)),
+    ])
+  }
+
+  public init(json: JSONValue) throws(RecordCodecError) {
+    let fields = Fields(json)
+    self.init(
+      id: try fields.text("id"), state: try fields.word("state"),
+      hit: try Hit(try fields.inner("hit")), event: try EventSummary(try fields.inner("event")),
+      caseID: fields.optional("case"), replacedBy: fields.optional("replaced_by"),
+      isWithdrawn: json["withdrawn"]?.flag ?? false, history: try fields.history())
+  }
+}
+
+extension Case {
+  /// The case as the read models keep it.
+  public var json: JSONValue {
+    .members([
+      "id": .string(id), "title": .string(title), "state": .string(state.rawValue),
+      "opened": .string(Instant(atMs: openedAtMs).iso), "opened_by": .string(openedBy),
+      "assignee": assignee.map { .string($0) },
+      "alerts": .array(alertIDs.map { .string($0) }),
+      "clauses": .array(clauseIDs.map { .string($0) }), "history": .array(history.map(\.json)),
+    ])
+  }
+
+  public init(json: JSONValue) throws(RecordCodecError) {
+    let fields = Fields(json)
+    self.init(
+      id: try fields.text("id"), title: try fields.text("title"), state: try fields.word("state"),
+      openedAtMs: try fields.time("opened"), openedBy: try fields.text("opened_by"),
+      assignee: fields.optional("assignee"), alertIDs: try fields.texts("alerts"),
+      clauseIDs: try fields.texts("clauses"), history: try fields.history())
+  }
+}
+
+extension HistoryEntry {
+  var json: JSONValue {
+    .members([
+      "sequence": .integer(Int64(sequence)), "at": .string(Instant(atMs: atMs).iso),
+      "actor": .string(actor), "type": .string(type), "note": .string(note),
+    ])
+  }
+
+  fileprivate init(_ fields: Fields) throws(RecordCodecError) {
+    self.init(
+      sequence: UInt64(try fields.integer("sequence")), atMs: try fields.time("at"),
+      actor: try fields.text("actor"), type: try fields.text("type"), note: try fields.text("note"))
+  }
+}
+
 /// Reads members and says which one is missing.
 private struct Fields {
   let value: JSONValue
@@ -250,6 +307,12 @@ private struct Fields {
     var steps: [Step] = []
     for element in try elements(name) { steps.append(try Step(Fields(element))) }
     return steps
+  }
+
+  func history() throws(RecordCodecError) -> [HistoryEntry] {
+    var history: [HistoryEntry] = []
+    for element in try elements("history") { history.append(try HistoryEntry(Fields(element))) }
+    return history
   }
 
   func key(_ name: String) throws(RecordCodecError) -> ContentID {

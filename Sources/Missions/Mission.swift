@@ -70,3 +70,15 @@ public struct Feed: Hashable, Sendable {
     }
   }
 }
+
+extension Mission {
+  /// A mission without line, clauses or feeds: for reading recordings alone.
+  public static var standalone: Mission {
+    Mission(
+      folder: "", id: "none", name: LocalText(""), notice: nil, partyNames: [:], timeZone: "UTC",
+      clock: .utc, dataCut: "19:30", languages: ["en"], isAttributing: false,
+      joins: JoinSettings(), sensors: SensorRegister(), feeds: [],
+      agreement: Agreement(id: "", title: LocalText(""), inForceMs: 0, clauses: []),
+      territory: Territory(lines: []), notifications: [], fingerprint: "")
+  }
+}

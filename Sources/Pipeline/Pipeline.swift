@@ -10,13 +10,15 @@ public import Rules
 public import Tracks
 
 /// What one batch of reports changed.
-public struct Outcome: Sendable {
+public struct BatchOutcome: Sendable {
   /// As many as reports were given, in the same order.
   public var admissions: [Admission] = []
   public var events: [EventChange] = []
   /// What the rules want recorded, in order, with its time. Nothing is applied until the caller has
   /// it on disk and hands it back to `record`.
   public var acts: [(atMs: Int64, act: Act)] = []
+
+  public init() {}
 }
 
 /// Stages 2 to 4 joined.
@@ -38,18 +40,45 @@ public struct Pipeline: Sendable {
   }
 
   /// Takes reports that were received together; they are joined, checked and turned into acts.
-  public mutating func take(_ observations: [Observation]) -> Outcome {
-    var outcome = Outcome()
+  public mutating func take(_ observations: [Observation]) -> BatchOutcome {
+    var outcome = BatchOutcome()
     outcome.admissions.reserveCapacity(observations.count)
     for observation in observations { outcome.admissions.append(joiner.add(observation)) }
     settle(into: &outcome)
     return outcome
   }
 
+  /// Takes back what a journal holds, after all records were handed to `record`: the reports are
+  /// joined, and the outcome is checked once against what was recorded. Where nothing was lost there
+  /// are no acts; every event that stands is among the events.
+  public mutating func restore(
+    _ nextBatch: () throws -> [Observation]?
+  ) rethrows -> BatchOutcome {
+    var standing: [String: EventChange] = [:]
+    while let batch = try nextBatch() {
+      for observation in batch { _ = joiner.add(observation) }
+      for change in joiner.settle() {
+        switch change {
+        case .current(let event): standing[event.id] = change
+        case .withdrawn(let id, _): standing[id] = change
+        }
+      }
+    }
+    var outcome = BatchOutcome()
+    outcome.events = standing.sorted { $0.key < $1.key }.map(\.value)
+    checkAll(into: &outcome)
+    return outcome
+  }
+
+  /// What would become of a report; nothing is changed.
+  public func admission(of observation: Observation) -> Admission {
+    joiner.admission(of: observation)
+  }
+
   /// Takes a person's decision on joining, after it was recorded.
-  public mutating func take(_ decision: JoinDecision) -> Outcome {
+  public mutating func take(_ decision: JoinDecision) -> BatchOutcome {
     joiner.apply(decision)
-    var outcome = Outcome()
+    var outcome = BatchOutcome()
     settle(into: &outcome)
     return outcome
   }
@@ -60,14 +89,18 @@ public struct Pipeline: Sendable {
     try cases.apply(record)
   }
 
-  private mutating func settle(into outcome: inout Outcome) {
+  private mutating func settle(into outcome: inout BatchOutcome) {
     outcome.events = joiner.settle()
+    checkAll(into: &outcome)
+  }
+
+  private mutating func checkAll(into outcome: inout BatchOutcome) {
     let again = note(outcome.events)
     for change in outcome.events { check(change, into: &outcome) }
     for event in again { check(.current(event), into: &outcome) }
   }
 
-  private mutating func check(_ change: EventChange, into outcome: inout Outcome) {
+  private mutating func check(_ change: EventChange, into outcome: inout BatchOutcome) {
     switch change {
     case .current(let event):
       for act in cases.proposals(for: event, hits: rules.check(event, recent: recent)) {

@@ -80,27 +80,30 @@ public struct EventJoiner: Sendable {
     grid = SearchGrid(settings)
   }
 
+  /// What would become of a report; nothing is changed.
+  ///
+  /// Of two versions of a row the one that was received later counts, in whatever order they arrive.
+  public func admission(of observation: Observation) -> Admission {
+    if let word = forgotten[observation.key] {
+      return word == observation.digest.words[0] ? .duplicate : .superseding
+    }
+    guard let known = slotByKey[observation.key] else { return .new }
+    let before = slots[Int(known)].candidate.observation
+    if before.digest == observation.digest { return .duplicate }
+    let isLater =
+      (before.receivedAtMs, before.digest.hex) < (observation.receivedAtMs, observation.digest.hex)
+    return isLater ? .superseding : .duplicate
+  }
+
   /// Takes a report in; `settle` then says what it changed.
   public mutating func add(_ observation: Observation) -> Admission {
+    let admission = admission(of: observation)
+    guard admission != .duplicate else { return admission }
     lastReceivedMs = max(lastReceivedMs, observation.receivedAtMs)
-    if let word = forgotten[observation.key] {
-      if word == observation.digest.words[0] { return .duplicate }
-      forgotten[observation.key] = nil
-    }
-    if let known = slotByKey[observation.key] {
-      let before = slots[Int(known)].candidate.observation
-      if before.digest == observation.digest { return .duplicate }
-      // Of two versions the one that was received later counts, in whatever order they arrive.
-      guard
-        (before.receivedAtMs, before.digest.hex)
-          < (observation.receivedAtMs, observation.digest.hex)
-      else { return .duplicate }
-      retire(known)
-      enter(observation)
-      return .superseding
-    }
+    forgotten[observation.key] = nil
+    if let known = slotByKey[observation.key] { retire(known) }
     enter(observation)
-    return .new
+    return admission
   }
 
   private mutating func enter(_ observation: Observation) {
