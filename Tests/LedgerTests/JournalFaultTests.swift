@@ -286,8 +286,14 @@ private func writeUnderTrace(_ path: String) async throws {
     try journal.commit()
     note("\(sequence) is kept", path)
   }
-  trace.interrupt()
-  trace.waitUntilExit()
+  // The tracer is a step behind, and takes no other signal than this one.
+  for _ in 0..<500
+  where (try? String(contentsOfFile: path + "/trace", encoding: .utf8))
+    .map({ $0.contains("\"3 is kept") }) != true
+  {
+    usleep(10_000)
+  }
+  kill(trace.processIdentifier, SIGKILL)
 }
 
 @discardableResult private func run(_ command: String, _ arguments: [String]) throws -> Int32 {
