@@ -39,7 +39,8 @@ final class SegmentCursor {
   deinit { window.deallocate() }
 
   /// - Parameter checkingChain: computes the SHA-256 of each record and compares it with what the
-  ///   next one states; without it a record costs about a fifth.
+  ///   next one states. Opening a journal of 1,000,000 records, where that is done in the newest of
+  ///   seven segments, takes 0.14 to 0.24 s; reading them all with it 0.5 s (`Benchmarks/Journal`).
   func step(checkingChain: Bool) throws(JournalError) -> Step {
     guard try fill(RecordHeader.byteCount) else {
       return windowIsZero(RecordHeader.byteCount) ? .end : .bad(.length)
