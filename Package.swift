@@ -77,6 +77,15 @@ let package = Package(
       dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],
       swiftSettings: settings),
     tests("GeoTests", ["Geo"]),
-    tests("LedgerTests", ["Ledger"]),
+    tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
+
+// Benchmarks are left out of a plain build: `make bench`.
+if Context.environment["TRUCELINE_BENCH"] == "1" {
+  package.targets += [
+    .executableTarget(
+      name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
+      swiftSettings: settings)
+  ]
+}

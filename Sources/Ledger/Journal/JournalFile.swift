@@ -43,10 +43,34 @@ final class JournalFile {
   }
 
   func read(byteCount: Int, at offset: Int) throws(JournalError) -> [UInt8] {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
-    defer { buffer.deallocate() }
-    let count = try read(into: buffer, at: offset)
-    return Array(buffer[..<count])
+    var result = Result<Int, JournalError>.success(0)
+    let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+      result = Result { () throws(JournalError) -> Int in
+        try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+      }
+      count = (try? result.get()) ?? 0
+    }
+    _ = try result.get()
+    return bytes
+  }
+
+  /// Where the file has its last byte that is not zero, from `start` on; nil where all are zeros.
+  func lastNonzeroOffset(from start: Int) throws(JournalError) -> Int? {
+    let window = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { window.deallocate() }
+    var last: Int?
+    var offset = start
+    while true {
+      let count = try read(into: window, at: offset)
+      if count == 0 { return last }
+      // A block is all zeros if its first byte is, and each byte equals the one before.
+      if window[0] != 0 || memcmp(window.baseAddress!, window.baseAddress! + 1, count - 1) != 0 {
+        var at = count - 1
+        while window[at] == 0 { at -= 1 }
+        last = offset + at
+      }
+      offset += count
+    }
   }
 
   /// Writes all; a short write or an interruption is continued, anything else is an error.

@@ -147,7 +147,7 @@ public struct JournalReader {
         file: SegmentName.name(firstSequence: cursor.sequence),
         .damaged(.missing(first: cursor.sequence, last: later - 1)))
     }
-    guard try cursor.rest().allSatisfy({ $0 == 0 }) else { throw cursor.damaged(.length) }
+    guard try cursor.restByteCount() == 0 else { throw cursor.damaged(.length) }
     let next = try open(later)
     guard next.header.chain == cursor.chain, next.header.salt == cursor.header.salt else {
       throw JournalError(file: next.file.name, byteOffset: 24, .damaged(.chain))
@@ -181,7 +181,7 @@ public struct JournalReader {
     case .sequence, .chain: isDamage = true
     default: break
     }
-    if !isDamage { isDamage = cursor.laterCommitFollows(try cursor.rest()) }
+    if !isDamage { isDamage = try cursor.laterCommitFollows() }
     if isDamage { throw cursor.damaged(damage) }
   }
 }

@@ -151,9 +151,7 @@ extension JournalFolder {
   private func readSealed(_ cursor: SegmentCursor) throws(JournalError) {
     switch try readRecords(cursor, checkingChain: false) {
     case nil:
-      guard try cursor.rest().allSatisfy({ $0 == 0 }) else {
-        throw cursor.damaged(.length)
-      }
+      guard try cursor.restByteCount() == 0 else { throw cursor.damaged(.length) }
     case let damage?: throw cursor.damaged(damage)
     }
   }
@@ -170,17 +168,17 @@ extension JournalFolder {
       else { throw cursor.damaged(.end) }
       return nil
     }
-    let rest = try cursor.rest()
-    guard let lastByte = rest.lastIndex(where: { $0 != 0 }) else { return nil }
+    let byteCount = try cursor.restByteCount()
+    guard byteCount > 0 else { return nil }
     switch damage {
     case .sequence, .chain: throw cursor.damaged(damage ?? .length)
     default: break
     }
-    guard !cursor.laterCommitFollows(rest) else { throw cursor.damaged(damage ?? .length) }
+    guard try !cursor.laterCommitFollows() else { throw cursor.damaged(damage ?? .length) }
     try cursor.file.truncate(toByteCount: cursor.offset)
     try cursor.file.sync()
     return JournalRecovery.Cut(
-      file: cursor.file.name, byteOffset: cursor.offset, byteCount: lastByte + 1,
+      file: cursor.file.name, byteOffset: cursor.offset, byteCount: byteCount,
       reason: damage ?? .length)
   }
 

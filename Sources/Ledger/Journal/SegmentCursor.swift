@@ -39,7 +39,8 @@ final class SegmentCursor {
   deinit { window.deallocate() }
 
   /// - Parameter checkingChain: computes the SHA-256 of each record and compares it with what the
-  ///   next one states; without it a record costs about a fifth.
+  ///   next one states. Opening a journal of 1,000,000 records, where that is done in the newest of
+  ///   seven segments, takes 0.14 to 0.24 s; reading them all with it 0.5 s (`Benchmarks/Journal`).
   func step(checkingChain: Bool) throws(JournalError) -> Step {
     guard try fill(RecordHeader.byteCount) else {
       return windowIsZero(RecordHeader.byteCount) ? .end : .bad(.length)
@@ -72,9 +73,10 @@ final class SegmentCursor {
   /// Forgets what was read ahead, for a file that is still being written.
   func forgetWindow() { windowCount = 0 }
 
-  /// All bytes from the next record to the end of the file.
-  func rest() throws(JournalError) -> [UInt8] {
-    try file.read(byteCount: max(0, try file.byteCount() - offset), at: offset)
+  /// How many bytes there are from the next record to the last byte that is not zero.
+  func restByteCount() throws(JournalError) -> Int {
+    guard let last = try file.lastNonzeroOffset(from: offset) else { return 0 }
+    return last + 1 - offset
   }
 
   private var windowPointer: UnsafeRawPointer {
@@ -108,11 +110,13 @@ extension SegmentCursor {
   /// storage once, and this is damage; otherwise it belongs to the commit that a crash has torn.
   ///
   /// Looks for it at every byte, since a damaged length does not say where the next record begins.
-  func laterCommitFollows(_ rest: [UInt8]) -> Bool {
-    rest.withUnsafeBytes { bytes in
+  func laterCommitFollows() throws(JournalError) -> Bool {
+    let searched = try restByteCount()
+    let rest = try file.read(byteCount: max(0, try file.byteCount() - offset), at: offset)
+    return rest.withUnsafeBytes { bytes in
       let possible = sequence...(sequence + UInt64(bytes.count / RecordHeader.byteCount))
       var at = 1
-      while at + RecordHeader.byteCount <= bytes.count {
+      while at < searched, at + RecordHeader.byteCount <= bytes.count {
         let pointer = bytes.baseAddress! + at
         guard possible.contains(pointer.number(at: 16)),
           let record = RecordHeader(loading: pointer), at + record.byteCount <= bytes.count,
