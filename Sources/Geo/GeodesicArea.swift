@@ -29,8 +29,12 @@ extension Geodesic {
 enum AuthalicStrip {
   /// Edges are cut to this length, so that the quadrature below is good to 1e-10.
   private static let spanDegMax = 5.0
-  private static let nodes = [0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602898564975363]
-  private static let weights = [0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763]
+  private static let nodes = [
+    0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602898564975363,
+  ]
+  private static let weights = [
+    0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763,
+  ]
 
   static func areaM2(from start: GeoPoint, to end: GeoPoint) -> Double {
     let east = (end.longitudeDeg - start.longitudeDeg).remainder(dividingBy: 360)

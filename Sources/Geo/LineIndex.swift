@@ -163,11 +163,10 @@ struct Search {
   private mutating func visit(_ index: Int, level: Int, _ walk: borrowing Walk) {
     let node = walk.nodes[walk.levels[level] + index]
     let squared = node.squared(walk.x, walk.y, walk.z)
-    let reach = node.radius + SIMD8(repeating: bestM)
-    let open = squared .< reach * reach .& (reach .> SIMD8(repeating: 0))
-    for lane in 0..<8 where open[lane] {
-      let limit = node.radius[lane] + bestM
-      guard squared[lane] < limit * limit else { continue }
+    let radius = node.radius
+    for lane in 0..<8 {
+      let limit = radius[lane] + bestM
+      guard squared[lane] < limit * limit, limit > 0 else { continue }
       let child = index * 8 + lane
       if level == 0 {
         test(Int32(truncatingIfNeeded: child), walk.segments, walk.position, walk.slack)
@@ -179,7 +178,8 @@ struct Search {
 
   @inline(__always)
   private mutating func test(
-    _ index: Int32, _ segments: UnsafeBufferPointer<LineSegment>, _ position: Vector3, _ slack: Float
+    _ index: Int32, _ segments: UnsafeBufferPointer<LineSegment>, _ position: Vector3,
+    _ slack: Float
   ) {
     let segment = segments[Int(index)]
     let offset = position - segment.start
