@@ -57,8 +57,10 @@ struct GeodesicInverse {
     if swap { (latitude1, latitude2) = (latitude2, latitude1) }
     let sign = difference.sign == .minus ? -1.0 : 1.0
     longitudeSign = swap ? -sign : sign
-    latitudeSign = latitude1 > 0 ? -1 : 1
-    (sinBeta1, cosBeta1) = Angles.reducedLatitude(latitude1 * latitudeSign)
+    latitudeSign = latitude1.sign == .minus ? 1 : -1
+    let first = Angles.reducedLatitude(latitude1 * latitudeSign)
+    // On the equator this is -0: the path turns south there.
+    (sinBeta1, cosBeta1) = (-abs(first.sine), first.cosine)
     var second = Angles.reducedLatitude(latitude2 * latitudeSign)
     if cosBeta1 < -sinBeta1 {
       if second.cosine == cosBeta1 { second.sine = second.sine < 0 ? sinBeta1 : -sinBeta1 }
