@@ -52,3 +52,18 @@ let package = Package(
     tests("LedgerTests", ["Ledger"]),
   ]
 )
+
+// Figures beside other libraries: `make bench`. They need libgeos-dev and libproj-dev.
+if Context.environment["TRUCELINE_BENCH"] == "1" {
+  func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: settings)
+  }
+  package.targets += [
+    .systemLibrary(name: "CGeos", path: "Benchmarks/CGeos"),
+    .systemLibrary(name: "CProj", path: "Benchmarks/CProj"),
+    .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: settings),
+    benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
+  ]
+}
