@@ -110,63 +110,69 @@ struct ProjGeodesics {
   }
 }
 
-var random = Seeded(1)
-var checks = Checks()
-var proj = ProjGeodesics()
-let line = windingLine(&random)
-let points = (0..<1_000_000).map { _ in
-  Geodesic.destination(
-    from: line[Int.random(in: line.indices, using: &random)],
-    bearingRad: random.number(-Double.pi...Double.pi),
-    distanceM: 150_000 * random.number(0...1).squareRoot())
-}
-
-print("line of \(line.count) vertices, random points within 150 km, one core")
-checks.expect(faults(inLine: [line]).isEmpty, "the line does not cross itself")
-row("length", Geodesic.lengthM(path: line) / 1_000, "km")
-var index = LineIndex(pieces: [line])
-row("Truceline, build", 1_000 * secondsS { index = LineIndex(pieces: [line]) }, "ms")
-var sumM = 0.0
-let ownS = secondsS(runs: 3) {
-  for point in points { sumM += index.signedDistance(to: point).distanceM }
-}
-row("Truceline, distance and side", Double(points.count) / ownS / 1e6, "M/s")
-row("mean distance", sumM / 3 / Double(points.count) / 1_000, "km")
-
-let geos = GeosLine(line)
-_ = geos.distanceAndSide(points[0])
-let timed = points.prefix(100_000)
-let geosS = secondsS { for point in timed { sumM += geos.distanceAndSide(point).distanceDeg } }
-row("GEOS, prepared distance and polygon, on a plane", Double(timed.count) / geosS / 1e6, "M/s")
-row("times faster", (geosS / Double(timed.count)) / (ownS / Double(points.count)), "")
-
-var worst = (nearM: 0.0, farM: 0.0)
-var sides = (differing: 0, compared: 0)
-for point in points {
-  let found = index.nearest(to: point)
-  let errorM = abs(proj.distanceM(point, found.point) - found.distanceM)
-  if found.distanceM <= 50_000 { worst.nearM = max(worst.nearM, errorM) }
-  worst.farM = max(worst.farM, errorM)
-  if found.side != .beyondEnd {
-    sides.compared += 1
-    if (found.side == .left) != geos.distanceAndSide(point).isLeft { sides.differing += 1 }
+/// Prints all figures; false when a check failed.
+func measure() -> Bool {
+  var random = Seeded(1)
+  var checks = Checks()
+  var proj = ProjGeodesics()
+  let line = windingLine(&random)
+  let points = (0..<1_000_000).map { _ in
+    Geodesic.destination(
+      from: line[Int.random(in: line.indices, using: &random)],
+      bearingRad: random.number(-Double.pi...Double.pi),
+      distanceM: 150_000 * random.number(0...1).squareRoot())
   }
-}
-checks.expect(worst.nearM < 1, "to the nearest point, up to 50 km: within \(worst.nearM) m of PROJ")
-checks.expect(worst.farM < 1, "up to 150 km: within \(worst.farM) m of PROJ")
-checks.expect(
-  sides.differing == 0, "\(sides.compared) sides as in GEOS (\(sides.differing) differ)")
-var searchedM = 0.0
-for point in points.prefix(500) {
-  searchedM = max(
-    searchedM, abs(index.signedDistance(to: point).distanceM - proj.leastDistanceM(point, line)))
-}
-checks.expect(searchedM < 1, "500 points, every vertex tried with PROJ: within \(searchedM) m")
 
-for side in [OffsetSides.both, .left] {
-  row(
-    "zone of 30 km, \(side)",
-    1_000 * secondsS { _ = offsetZone(of: index, offsetM: 30_000, side: side) }, "ms")
+  print("line of \(line.count) vertices, random points within 150 km, one core")
+  checks.expect(faults(inLine: [line]).isEmpty, "the line does not cross itself")
+  row("length", Geodesic.lengthM(path: line) / 1_000, "km")
+  var index = LineIndex(pieces: [line])
+  row("Truceline, build", 1_000 * secondsS { index = LineIndex(pieces: [line]) }, "ms")
+  var sumM = 0.0
+  let ownS = secondsS(runs: 3) {
+    for point in points { sumM += index.signedDistance(to: point).distanceM }
+  }
+  row("Truceline, distance and side", Double(points.count) / ownS / 1e6, "M/s")
+  row("mean distance", sumM / 3 / Double(points.count) / 1_000, "km")
+
+  let geos = GeosLine(line)
+  _ = geos.distanceAndSide(points[0])
+  let timed = points.prefix(100_000)
+  let geosS = secondsS { for point in timed { sumM += geos.distanceAndSide(point).distanceDeg } }
+  row("GEOS, prepared distance and polygon, on a plane", Double(timed.count) / geosS / 1e6, "M/s")
+  row("times faster", (geosS / Double(timed.count)) / (ownS / Double(points.count)), "")
+
+  var worst = (nearM: 0.0, farM: 0.0)
+  var sides = (differing: 0, compared: 0)
+  for point in points {
+    let found = index.nearest(to: point)
+    let errorM = abs(proj.distanceM(point, found.point) - found.distanceM)
+    if found.distanceM <= 50_000 { worst.nearM = max(worst.nearM, errorM) }
+    worst.farM = max(worst.farM, errorM)
+    if found.side != .beyondEnd {
+      sides.compared += 1
+      if (found.side == .left) != geos.distanceAndSide(point).isLeft { sides.differing += 1 }
+    }
+  }
+  checks.expect(
+    worst.nearM < 1, "to the nearest point, up to 50 km: within \(worst.nearM) m of PROJ")
+  checks.expect(worst.farM < 1, "up to 150 km: within \(worst.farM) m of PROJ")
+  checks.expect(
+    sides.differing == 0, "\(sides.compared) sides as in GEOS (\(sides.differing) differ)")
+  var searchedM = 0.0
+  for point in points.prefix(500) {
+    searchedM = max(
+      searchedM, abs(index.signedDistance(to: point).distanceM - proj.leastDistanceM(point, line)))
+  }
+  checks.expect(searchedM < 1, "500 points, every vertex tried with PROJ: within \(searchedM) m")
+
+  for side in [OffsetSides.both, .left] {
+    row(
+      "zone of 30 km, \(side)",
+      1_000 * secondsS { _ = offsetZone(of: index, offsetM: 30_000, side: side) }, "ms")
+  }
+  row("faults of the line", 1_000 * secondsS { _ = faults(inLine: [line]) }, "ms")
+  return checks.areAllKept
 }
-row("faults of the line", 1_000 * secondsS { _ = faults(inLine: [line]) }, "ms")
-exit(checks.areAllKept ? 0 : 1)
+
+exit(measure() ? 0 : 1)

@@ -67,41 +67,46 @@ final class GeosZones {
   }
 }
 
-var random = Seeded(1)
-var checks = Checks()
-let rings = (0..<1_000).map { _ in ring(&random, vertexCount: 5_000) }
-let points = (0..<1_000_000).map { _ in
-  GeoPoint(latitudeDeg: random.number(45.5...52.5), longitudeDeg: random.number(23.5...38.5))
+/// Prints all figures; false when a check failed.
+func measure() -> Bool {
+  var random = Seeded(1)
+  var checks = Checks()
+  let rings = (0..<1_000).map { _ in ring(&random, vertexCount: 5_000) }
+  let points = (0..<1_000_000).map { _ in
+    GeoPoint(latitudeDeg: random.number(45.5...52.5), longitudeDeg: random.number(23.5...38.5))
+  }
+
+  print("1,000 zones of 5,000 vertices, random points, one core")
+  let zones = rings.map { [ZoneIndex.Polygon(rings: [$0])] }
+  var index = ZoneIndex(zones: [])
+  row("Truceline, build", secondsS { index = ZoneIndex(zones: zones) }, "s")
+  row("Truceline, size with coordinates", Double(index.byteCount) / 1_048_576, "MiB")
+  var hitCount = 0
+  let ownS = secondsS(runs: 3) {
+    hitCount = 0
+    for point in points { index.forEachZone(containing: point) { _ in hitCount += 1 } }
+  }
+  row("Truceline", Double(points.count) / ownS / 1e6, "M points/s")
+  row("zones a point", Double(hitCount) / Double(points.count), "")
+
+  let geos = GeosZones(rings)
+  // The first questions make GEOS build its indexes; they are not timed.
+  for point in points.suffix(20_000) { _ = geos.zones(containing: point) }
+  let checked = points.prefix(400_000)
+  var expected: [[Int]] = []
+  let geosS = secondsS { expected = checked.map(geos.zones) }
+  row("GEOS, tree and prepared polygons", Double(checked.count) / geosS / 1e6, "M points/s")
+  row("times faster", (geosS / Double(checked.count)) / (ownS / Double(points.count)), "")
+
+  var differing = 0
+  for (point, wanted) in zip(checked, expected) {
+    var found: [Int] = []
+    index.forEachZone(containing: point) { found.append($0) }
+    if found != wanted { differing += 1 }
+  }
+  checks.expect(differing == 0, "\(checked.count) points: zones as in GEOS (\(differing) differ)")
+  checks.expect(index.byteCount <= 64 << 20, "at most 64 MiB")
+  return checks.areAllKept
 }
 
-print("1,000 zones of 5,000 vertices, random points, one core")
-let zones = rings.map { [ZoneIndex.Polygon(rings: [$0])] }
-var index = ZoneIndex(zones: [])
-row("Truceline, build", secondsS { index = ZoneIndex(zones: zones) }, "s")
-row("Truceline, size with coordinates", Double(index.byteCount) / 1_048_576, "MiB")
-var hitCount = 0
-let ownS = secondsS(runs: 3) {
-  hitCount = 0
-  for point in points { index.forEachZone(containing: point) { _ in hitCount += 1 } }
-}
-row("Truceline", Double(points.count) / ownS / 1e6, "M points/s")
-row("zones a point", Double(hitCount) / Double(points.count), "")
-
-let geos = GeosZones(rings)
-// The first questions make GEOS build its indexes; they are not timed.
-for point in points.suffix(20_000) { _ = geos.zones(containing: point) }
-let checked = points.prefix(400_000)
-var expected: [[Int]] = []
-let geosS = secondsS { expected = checked.map(geos.zones) }
-row("GEOS, tree and prepared polygons", Double(checked.count) / geosS / 1e6, "M points/s")
-row("times faster", (geosS / Double(checked.count)) / (ownS / Double(points.count)), "")
-
-var differing = 0
-for (point, wanted) in zip(checked, expected) {
-  var found: [Int] = []
-  index.forEachZone(containing: point) { found.append($0) }
-  if found != wanted { differing += 1 }
-}
-checks.expect(differing == 0, "\(checked.count) points: zones as in GEOS (\(differing) differ)")
-checks.expect(index.byteCount <= 64 << 20, "at most 64 MiB")
-exit(checks.areAllKept ? 0 : 1)
+exit(measure() ? 0 : 1)

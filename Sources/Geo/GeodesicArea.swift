@@ -12,7 +12,8 @@ extension Geodesic {
   /// Area in square metres within a ring, closed or not, of either direction.
   ///
   /// Edges are straight in longitude and latitude (RFC 7946), as they are for `ZoneIndex`. Exact
-  /// to 1e-9 of the area, unless the ring crosses itself: then parts count against each other.
+  /// to 1e-9 of the area, unless the ring crosses itself: then parts count against each other. A ring
+  /// round a pole is not meant.
   public static func areaM2(ring: [GeoPoint]) -> Double {
     guard ring.count > 2 else { return 0 }
     var sum = 0.0
