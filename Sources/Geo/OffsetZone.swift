@@ -46,7 +46,10 @@ struct OffsetField {
   }
 
   /// How far chords may lie from the true border, in all.
-  var toleranceM: Double { max(0.2, offsetM * 1e-3) }
+  var toleranceM: Double { max(0.02, offsetM * 1e-3) }
+
+  /// How well a place on the border is known: 0.2 m, or better where the offset is short.
+  var precisionM: Double { min(0.2, toleranceM * 0.1) }
 }
 
 /// Sorts rings into outer ones and the holes within them.

@@ -26,6 +26,18 @@ struct OffsetZoneTests {
     }
   }
 
+  @Test func `a zone of 40 m round a crooked path does not cross itself`() {
+    var random = Seeded(6)
+    let path = (0..<25).map { i in
+      at(48 + 0.0001 * Double(i) + random.number(-0.0003...0.0003), 37 + random.number(0...0.001))
+    }
+    let index = LineIndex(pieces: [path])
+    for ring in offsetZone(of: index, offsetM: 40, side: .both).flatMap(\.rings) {
+      #expect(faults(inRing: ring).isEmpty)
+      for vertex in ring { #expect(abs(index.nearest(to: vertex).distanceM - 40) < 0.01) }
+    }
+  }
+
   @Test(arguments: [2_000.0, 30_000, 150_000])
   func `area along a straight line is that of a strip and two half discs`(offsetM: Double) {
     let (from, to) = (at(48, 36), at(48.3, 38))
