@@ -74,18 +74,30 @@ let package = Package(
       ]),
     .executableTarget(
       name: "truceline",
-      dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],
+      dependencies: [
+        "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+      ],
       swiftSettings: settings),
     tests("GeoTests", ["Geo"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
 
-// Benchmarks are left out of a plain build: `make bench`.
+// Figures beside other libraries: `make bench`. They need libgeos-dev and libproj-dev.
 if Context.environment["TRUCELINE_BENCH"] == "1" {
+  func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: settings)
+  }
   package.targets += [
+    .systemLibrary(name: "CGeos", path: "Benchmarks/CGeos"),
+    .systemLibrary(name: "CProj", path: "Benchmarks/CProj"),
+    .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: settings),
     .executableTarget(
       name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
-      swiftSettings: settings)
+      swiftSettings: settings),
+    benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
   ]
 }

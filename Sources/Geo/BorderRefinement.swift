@@ -9,13 +9,13 @@
 #endif
 
 extension OffsetField {
-  /// The border between two points of which just one is inside, to 0.2 m, on the inner side.
+  /// The border between two points of which just one is inside, to `precisionM`, on the inner side.
   func border(
     between from: GeoPoint, isInside: Bool, _ to: GeoPoint, lengthM: Double
   ) -> GeoPoint {
     var (inner, outer) = isInside ? (from, to) : (to, from)
     var restM = lengthM
-    while restM > 0.2 {
+    while restM > precisionM {
       let middle = inner.middle(to: outer)
       if self(middle) >= 0 { inner = middle } else { outer = middle }
       restM /= 2

@@ -150,7 +150,7 @@ struct ContourLattice {
     return loops
   }
 
-  /// Halves the lattice edge until the border is known to 0.2 m.
+  /// Halves the lattice edge until the border is known to `precisionM`.
   private func place(of crossing: Crossing) -> GeoPoint {
     let (column, row) = (Double(crossing.column), Double(crossing.row))
     let from = point(column, row)

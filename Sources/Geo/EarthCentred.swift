@@ -61,8 +61,8 @@ struct SurfacePoint {
   }
 
   /// The length along the surface from here to the far end of a chord: the arc of the circle that
-  /// fits the ellipsoid in that direction. Within 1 mm of the geodesic up to 50 km, and 0.1 m up to
-  /// 200 km.
+  /// fits the ellipsoid in that direction. Within 0.1 mm of the geodesic up to 50 km, and 1 mm up
+  /// to 150 km.
   @inline(__always)
   func arcM(chord: Vector3) -> Double {
     let squared = chord.dot(chord)

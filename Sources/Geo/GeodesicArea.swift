@@ -12,7 +12,8 @@ extension Geodesic {
   /// Area in square metres within a ring, closed or not, of either direction.
   ///
   /// Edges are straight in longitude and latitude (RFC 7946), as they are for `ZoneIndex`. Exact
-  /// to 1e-9 of the area, unless the ring crosses itself: then parts count against each other.
+  /// to 1e-9 of the area, unless the ring crosses itself: then parts count against each other. A ring
+  /// round a pole is not meant.
   public static func areaM2(ring: [GeoPoint]) -> Double {
     guard ring.count > 2 else { return 0 }
     var sum = 0.0
@@ -29,8 +30,12 @@ extension Geodesic {
 enum AuthalicStrip {
   /// Edges are cut to this length, so that the quadrature below is good to 1e-10.
   private static let spanDegMax = 5.0
-  private static let nodes = [0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602898564975363]
-  private static let weights = [0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763]
+  private static let nodes = [
+    0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602898564975363,
+  ]
+  private static let weights = [
+    0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763,
+  ]
 
   static func areaM2(from start: GeoPoint, to end: GeoPoint) -> Double {
     let east = (end.longitudeDeg - start.longitudeDeg).remainder(dividingBy: 360)

@@ -11,27 +11,27 @@
 /// Karney's inverse problem, brought to `latitude1 <= -|latitude2|` and longitudes eastwards, where
 /// the bearing is the one root of longitude(bearing); Newton's method, kept within a bracket.
 struct GeodesicInverse {
-  private static let tolerance = 2.22e-16
+  static let tolerance = 2.22e-16
   private static let newtonCount = 20
   private static let stepCountMax = 83
   private static let tiny = 1.5e-154
 
-  private let swap: Bool
-  private let longitudeSign: Double
-  private let latitudeSign: Double
-  private let lambda12: Double
-  private let sinLambda: Double
-  private let cosLambda: Double
-  private let supplementDeg: Double
-  private let sinBeta1: Double
-  private let cosBeta1: Double
-  private let sinBeta2: Double
-  private let cosBeta2: Double
-  private let dn1: Double
-  private let dn2: Double
+  let swap: Bool
+  let longitudeSign: Double
+  let latitudeSign: Double
+  let lambda12: Double
+  let sinLambda: Double
+  let cosLambda: Double
+  let supplementDeg: Double
+  let sinBeta1: Double
+  let cosBeta1: Double
+  let sinBeta2: Double
+  let cosBeta2: Double
+  let dn1: Double
+  let dn2: Double
 
   /// A path under trial: bearings at both ends and the arc between, on the auxiliary sphere.
-  private struct Trial {
+  struct Trial {
     var sinAlpha1 = 0.0
     var cosAlpha1 = 1.0
     var sinAlpha2 = 0.0
@@ -57,8 +57,10 @@ struct GeodesicInverse {
     if swap { (latitude1, latitude2) = (latitude2, latitude1) }
     let sign = difference.sign == .minus ? -1.0 : 1.0
     longitudeSign = swap ? -sign : sign
-    latitudeSign = latitude1 > 0 ? -1 : 1
-    (sinBeta1, cosBeta1) = Angles.reducedLatitude(latitude1 * latitudeSign)
+    latitudeSign = latitude1.sign == .minus ? 1 : -1
+    let first = Angles.reducedLatitude(latitude1 * latitudeSign)
+    // On the equator this is -0: the path turns south there.
+    (sinBeta1, cosBeta1) = (-abs(first.sine), first.cosine)
     var second = Angles.reducedLatitude(latitude2 * latitudeSign)
     if cosBeta1 < -sinBeta1 {
       if second.cosine == cosBeta1 { second.sine = second.sine < 0 ? sinBeta1 : -sinBeta1 }
@@ -216,85 +218,5 @@ struct GeodesicInverse {
     (trial.sinAlpha1, trial.cosAlpha1) = Angles.normalized(
       sine, trial.cosAlpha1 * c - trial.sinAlpha1 * s)
     return true
-  }
-}
-
-extension GeodesicInverse {
-  /// A bearing to start from; for points within 0.2 m it is the answer, and `sigma12` is set.
-  private func firstTrial() -> Trial {
-    var trial = Trial()
-    let sinBeta12 = sinBeta2 * cosBeta1 - cosBeta2 * sinBeta1
-    let cosBeta12 = cosBeta2 * cosBeta1 + sinBeta2 * sinBeta1
-    let sinBetaSum = sinBeta2 * cosBeta1 + cosBeta2 * sinBeta1
-    let isShort = cosBeta12 >= 0 && sinBeta12 < 0.5 && cosBeta2 * lambda12 < 0.5
-    var (sinOmega, cosOmega) = (sinLambda, cosLambda)
-    if isShort {
-      let sum = (sinBeta1 + sinBeta2) * (sinBeta1 + sinBeta2)
-      let meanSquared = sum / (sum + (cosBeta1 + cosBeta2) * (cosBeta1 + cosBeta2))
-      trial.scale = (1 + Wgs84.ep2 * meanSquared).squareRoot()
-      let omega = lambda12 / (Wgs84.axisRatio * trial.scale)
-      (sinOmega, cosOmega) = (sin(omega), cos(omega))
-    }
-    let versine = sinOmega * sinOmega / (1 + abs(cosOmega))
-    var sine = cosBeta2 * sinOmega
-    var cosine =
-      cosOmega >= 0
-      ? sinBeta12 + cosBeta2 * sinBeta1 * versine : sinBetaSum - cosBeta2 * sinBeta1 * versine
-    let sinSigma = (sine * sine + cosine * cosine).squareRoot()
-    let cosSigma = sinBeta1 * sinBeta2 + cosBeta1 * cosBeta2 * cosOmega
-    if isShort, sinSigma < 3.6424611488788524e-08 {
-      (trial.sinAlpha2, trial.cosAlpha2) = Angles.normalized(
-        cosBeta1 * sinOmega, sinBeta12 - cosBeta1 * sinBeta2 * versine)
-      trial.sigma12 = atan2(sinSigma, cosSigma)
-    } else if cosSigma < 0,
-      sinSigma < 6 * Wgs84.thirdFlattening * Double.pi * cosBeta1 * cosBeta1
-    {
-      (sine, cosine) = nearAntipode(sinBetaSum)
-    }
-    (trial.sinAlpha1, trial.cosAlpha1) = sine > 0 ? Angles.normalized(sine, cosine) : (1, 0)
-    return trial
-  }
-
-  /// Near the antipode paths of all bearings meet within an astroid (Karney, section 5).
-  private func nearAntipode(_ sinBetaSum: Double) -> (Double, Double) {
-    let lambdaSupplement = atan2(-sinLambda, -cosLambda)
-    let eps = GeodesicSeries.epsilon(k2: sinBeta1 * sinBeta1 * Wgs84.ep2)
-    let lambdaScale = Wgs84.flattening * cosBeta1 * GeodesicSeries.a3(eps) * Double.pi
-    let x = lambdaSupplement / lambdaScale
-    let y = sinBetaSum / (lambdaScale * cosBeta1)
-    if y > -200 * Self.tolerance, x > -1 - 1.5e-5 {
-      let sine = min(1, -x)
-      return (sine, -(1 - sine * sine).squareRoot())
-    }
-    let k = Self.astroid(x, y)
-    let omega = lambdaScale * (-x * k / (1 + k))
-    let (sinOmega, cosOmega) = (sin(omega), -cos(omega))
-    return (
-      cosBeta2 * sinOmega,
-      sinBetaSum - cosBeta2 * sinBeta1 * sinOmega * sinOmega / (1 - cosOmega)
-    )
-  }
-
-  /// The positive root of k⁴ + 2k³ − (x² + y² − 1)k² − 2y²k − y² = 0.
-  private static func astroid(_ x: Double, _ y: Double) -> Double {
-    let p = x * x
-    let q = y * y
-    let r = (p + q - 1) / 6
-    if q == 0, r <= 0 { return 0 }
-    let s = p * q / 4
-    let r3 = r * r * r
-    let discriminant = s * (s + 2 * r3)
-    var u = r
-    if discriminant >= 0 {
-      let cube = s + r3
-      let t = cbrt(cube + (cube < 0 ? -discriminant.squareRoot() : discriminant.squareRoot()))
-      u += t + (t != 0 ? r * r / t : 0)
-    } else {
-      u += 2 * r * cos(atan2((-discriminant).squareRoot(), -(s + r3)) / 3)
-    }
-    let v = (u * u + q).squareRoot()
-    let uv = u < 0 ? q / (v - u) : u + v
-    let w = (uv - q) / (2 * v)
-    return uv / ((uv + w * w).squareRoot() + w)
   }
 }

@@ -6,7 +6,7 @@
 /// search its first bound, so that it need not find one on the way down.
 struct HintGrid {
   private static let marginDeg = 2.0
-  private static let sideMax = 128
+  private static let sideMax = 256.0
 
   private let south: Double
   private let west: Double
@@ -15,7 +15,8 @@ struct HintGrid {
   private let cellDeg: Double
   private var segmentOfCell: [Int32]
 
-  init(around pieces: [[GeoPoint]]) {
+  /// Of as many cells as the segments are worth: the square of four times the root of their count.
+  init(around pieces: [[GeoPoint]], segmentCount: Int) {
     let points = pieces.joined()
     let origin = points.first?.longitudeDeg ?? 0
     var (low, high) = ((90.0, 0.0), (-90.0, 0.0))
@@ -28,7 +29,8 @@ struct HintGrid {
     west = origin + low.1 - 2 * Self.marginDeg
     let height = high.0 - low.0 + 2 * Self.marginDeg
     let width = high.1 - low.1 + 4 * Self.marginDeg
-    cellDeg = max(0.02, max(height, width) / Double(Self.sideMax))
+    let side = min(Self.sideMax, 4 * Double(segmentCount).squareRoot())
+    cellDeg = max(0.02, max(height, width) / side)
     rowCount = Int(height / cellDeg) + 1
     columnCount = Int(width / cellDeg) + 1
     segmentOfCell = [Int32](repeating: 0, count: rowCount * columnCount)

@@ -23,7 +23,9 @@ struct CapsuleNode {
     let wy = SIMD8(repeating: py) - y
     let wz = SIMD8(repeating: pz) - z
     var t = (wx * dx + wy * dy + wz * dz) * perSquared
-    t = t.clamped(lowerBound: SIMD8(repeating: 0), upperBound: SIMD8(repeating: 1))
+    // Not `clamped`: that runs lane by lane.
+    t.replace(with: 0, where: t .< 0)
+    t.replace(with: 1, where: t .> 1)
     let ex = wx - t * dx
     let ey = wy - t * dy
     let ez = wz - t * dz

@@ -24,12 +24,16 @@ extension ZoneIndex {
     var ring = 0
     // Cells in square rings around the point: the next ring is at least `ring - 1` cells away.
     while ring <= outermost, Double(ring - 1) * cellM < search.bestM {
-      for r in max(0, row - ring)..<max(0, min(grid.rowCount, row + ring + 1)) {
-        let isWholeRow = abs(r - row) == ring
-        for c in stride(
-          from: column - ring, through: column + ring, by: isWholeRow ? 1 : max(1, 2 * ring))
-        where c >= 0 && c < grid.columnCount {
-          look(at: c, r, zone, &search)
+      for r in max(0, row - ring)..<max(0, row - ring, min(grid.rowCount, row + ring + 1)) {
+        if abs(r - row) == ring {
+          for c in max(0, column - ring)...max(0, column - ring, column + ring)
+          where c < grid.columnCount {
+            look(at: c, r, zone, &search)
+          }
+        } else {
+          for c in [column - ring, column + ring] where c >= 0 && c < grid.columnCount {
+            look(at: c, r, zone, &search)
+          }
         }
       }
       ring += 1

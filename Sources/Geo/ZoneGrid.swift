@@ -13,7 +13,8 @@ enum FixedPoint {
   @inline(__always)
   static func scaled(_ angleDeg: Double) -> Double {
     let units = angleDeg * perDeg
-    let whole = units.rounded()
+    // Adding 1.5 · 2⁵² leaves no room for a fraction; `rounded()` is a call.
+    let whole = (units + 0x1.8p52) - 0x1.8p52
     return abs(units - whole) < 1e-5 ? whole : units
   }
 }

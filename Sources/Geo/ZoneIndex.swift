@@ -10,9 +10,10 @@
 ///   outside (the rule that counts an edge when `(ay > y) != (by > y)` and it passes to the right);
 ///   so of two zones that share a border each point on it is in exactly one.
 /// - Error: vertices are rounded to 1e-7 degree, 11 mm or less. Points are not.
-/// - Cost: one look-up, then only the edges within one cell of a grid. The cell knows whether its
-///   south-western corner is inside, and the edges that cross the path from there to the point,
-///   first north and then east, tell whether the point is:
+/// - Cost: 0.4 µs a point in 1,000 zones of 5,000 vertices, most of it waiting for memory; 54 MiB
+///   (`Benchmarks/Zones`). One look-up, then only the edges within one cell of a grid. The cell
+///   knows whether its south-western corner is inside, and the edges that cross the path from there
+///   to the point, first north and then east, tell whether the point is:
 ///
 ///           ·──────┬──── point       each edge that crosses the path
 ///           │    edge                turns inside to outside
