@@ -10,11 +10,20 @@ internal import Notation
 /// Reads all of `geometry/*.geojson`.
 struct GeometryReader {
   let faults: FaultList
-  private var pieces: [(key: String, points: [GeoPoint], place: FeaturePlace)] = []
+  private var pieces: [Piece] = []
   private var lineHeads: [String: (validity: Validity, leftParty: Party)] = [:]
   private(set) var sectors: [Area] = []
   private(set) var areas: [Area] = []
   private(set) var objects: [ProtectedObject] = []
+
+  /// A piece of a version of the line.
+  private struct Piece {
+    let key: String
+    let points: [GeoPoint]
+    let place: FeaturePlace
+    /// Why the line does not go on from the piece before; nil where it should.
+    let gapBefore: String?
+  }
 
   init(faults: FaultList) { self.faults = faults }
 
@@ -91,7 +100,8 @@ struct GeometryReader {
       return
     }
     lineHeads[key] = (validity, left)
-    pieces.append((key, points, place))
+    pieces.append(
+      Piece(key: key, points: points, place: place, gapBefore: properties["gap_before"]?.text))
   }
 
   private mutating func readArea(
@@ -150,7 +160,7 @@ struct GeometryReader {
     var lines: [ContactLine] = []
     for (key, head) in versions {
       let own = pieces.filter { $0.key == key }
-      for fault in Geo.faults(inLine: own.map(\.points)) { report(fault, own.map(\.place), key) }
+      for fault in Geo.faults(inLine: own.map(\.points)) { report(fault, own) }
       if let before = lines.last, before.validity.overlaps(head.validity) {
         own[0].place.fault(
           "line version \(key) is in force at the same time as version \(before.version).",
@@ -165,8 +175,20 @@ struct GeometryReader {
     return lines
   }
 
-  private func report(_ fault: GeometryFault, _ places: [FeaturePlace], _ version: String) {
-    places[0].fault("line version \(version): \(fault).", next: "Draw the line without it.")
+  private func report(_ fault: GeometryFault, _ pieces: [Piece]) {
+    switch fault {
+    case .gap(let before, let gapM):
+      let piece = pieces[before + 1]
+      guard piece.gapBefore == nil else { return }
+      piece.place.fault(
+        "begins \(Int(gapM.rounded())) m from the end of the piece before.",
+        next: "Join them, or write \"gap_before\": \"why\" where the line is meant to end there.")
+    case .tooFewPoints(let piece, _): pieces[piece ?? 0].place.fault("\(fault).")
+    case .repeatedPoint(let at), .notANumber(let at), .outOfRange(let at, _):
+      pieces[at.piece ?? 0].place.fault("\(fault).")
+    case .selfCrossing(let first, _, _): pieces[first.piece ?? 0].place.fault("\(fault).")
+    case .notClosed: break
+    }
   }
 }
 

@@ -34,7 +34,7 @@ public struct MissionReader {
 
   private mutating func mission() -> Mission? {
     guard let root = yaml("mission.yaml") else { return nil }
-    let geometry = geometry()
+    let (geometry, lines) = geometry()
     let sensors = yaml("sensors.yaml").map { self.sensors($0) } ?? SensorRegister()
     var agreementReader = yaml("agreement.yaml").map {
       AgreementReader(
@@ -46,7 +46,6 @@ public struct MissionReader {
     let agreement = agreementReader?.agreement()
     let notifications = optionalYAML("notifications.yaml").map { self.notifications($0) } ?? []
     let feeds = yaml("feeds.yaml").map { self.feeds($0) } ?? []
-    let lines = geometry.lines()
     guard var mission = head(root), let agreement, !faults.hasErrors else { return nil }
     mission.sensors = sensors
     mission.feeds = feeds
@@ -95,7 +94,7 @@ public struct MissionReader {
     return YAMLNode.root(text, file: name, faults: faults)
   }
 
-  private mutating func geometry() -> GeometryReader {
+  private mutating func geometry() -> (reader: GeometryReader, lines: [ContactLine]) {
     var reader = GeometryReader(faults: faults)
     let listed = try? FileManager.default.contentsOfDirectory(
       atPath: folder.appendingPathComponent("geometry").path)
@@ -103,13 +102,14 @@ public struct MissionReader {
     for name in names {
       if let bytes = bytes("geometry/\(name)") { reader.read(bytes, file: "geometry/\(name)") }
     }
-    if reader.lines().isEmpty, !faults.hasErrors {
+    let lines = reader.lines()
+    if lines.isEmpty, !faults.hasErrors {
       faults.add(
         Fault(
           .error, file: "geometry/", line: 0, "there is no contact line.",
           next: "Add a GeoJSON file with LineStrings of kind: line."))
     }
-    return reader
+    return (reader, lines)
   }
 
   // MARK: mission.yaml

@@ -10,6 +10,7 @@ internal import Foundation
 #endif
 internal import Missions
 internal import Notation
+internal import Rules
 internal import Server
 
 /// Options of commands that change something.

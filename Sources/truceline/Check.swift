@@ -2,10 +2,12 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import ArgumentParser
 internal import Foundation
 internal import Missions
 internal import Notation
+internal import Observations
 internal import Server
 
 struct Check: ParsableCommand {

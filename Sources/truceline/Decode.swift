@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ArgumentParser
+public import ArgumentParser
 internal import Feeds
 internal import Foundation
 internal import Intake
@@ -10,6 +10,7 @@ internal import Agreements
 internal import Missions
 internal import Notation
 internal import Observations
+internal import Rules
 internal import Server
 
 struct Decode: ParsableCommand {

@@ -5,7 +5,9 @@
 internal import ArgumentParser
 internal import Cases
 internal import Notation
+internal import Rules
 internal import Server
+internal import Store
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

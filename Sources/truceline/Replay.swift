@@ -9,6 +9,7 @@ internal import Foundation
 internal import Geo
 internal import Missions
 internal import Notation
+internal import Observations
 internal import Server
 
 struct Replay: AsyncParsableCommand {
@@ -117,18 +118,18 @@ struct Replay: AsyncParsableCommand {
         ]))
       return
     }
-    Console.put("rows read        \(counts.rows)")
-    Console.put("  rejected       \(counts.rejected)")
-    Console.put("  duplicates     \(counts.duplicates)")
-    Console.put("  with warnings  \(counts.warned)")
-    Console.put("observations     \(totals.observations)")
-    Console.put("events           \(totals.events)")
+    Console.put("rows read            \(counts.rows)")
+    Console.put("  rejected           \(counts.rejected)")
+    Console.put("  duplicates         \(counts.duplicates)")
+    Console.put("  with warnings      \(counts.warned)")
+    Console.put("observations         \(totals.observations)")
+    Console.put("events               \(totals.events)")
     for state in AlertState.allCases {
       Console.put(
-        "alerts, \(state.rawValue)".padding(toLength: 17, withPad: " ", startingAt: 0)
+        "alerts, \(state.rawValue)".padding(toLength: 21, withPad: " ", startingAt: 0)
           + "\(totals.alerts[state.rawValue] ?? 0)")
     }
-    Console.put("cases            \(totals.cases)")
+    Console.put("cases                \(totals.cases)")
     Console.say("in \(String(format: "%.2f", seconds)) s, every row on disk before it was counted")
   }
 }

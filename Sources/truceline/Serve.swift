@@ -2,9 +2,11 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import ArgumentParser
 internal import Foundation
 internal import Logging
+internal import Missions
 internal import Server
 
 struct Serve: AsyncParsableCommand {
