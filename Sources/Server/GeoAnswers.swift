@@ -91,9 +91,15 @@ struct GeoAnswers: Sendable {
             .members(["id": .string(zone.id), "name": .string(zone.id)])))
       case .offset(let offsetM, _):
         for line in territory.lines {
+          // What a drawing shows: 1 part in 300 of the offset is less than a pixel at any scale that
+          // holds the zone's width.
+          let outline = zone.outline(along: line).map { polygon in
+            ZoneIndex.Polygon(
+              rings: polygon.rings.map { simplified($0, toleranceM: offsetM / 300) })
+          }
           features.append(
             feature(
-              polygons(zone.outline(along: line)),
+              polygons(outline),
               .members([
                 "id": .string(zone.id), "name": .string(zone.id), "offsetM": .number(offsetM),
                 "ceilingM": zone.ceilingM.map { .number($0) },
