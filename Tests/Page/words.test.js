@@ -24,7 +24,7 @@ test("German has every key of English, no other, none empty, with the same blank
 
 test("every key that the page asks for exists, and every key is asked for", () => {
   const sources = readdirSync(new URL("js/", page)).map((name) => readFileSync(new URL(`js/${name}`, page), "utf8")).join("\n") + readFileSync(new URL("index.html", page), "utf8");
-  const asked = new Set([...sources.matchAll(/\bt\(\s*"([\w.]+)"/g), ...sources.matchAll(/data-t="([\w.]+)"/g)].map((m) => m[1]));
+  const asked = new Set([...sources.matchAll(/\bt\(\s*"([\w.]+)"/g), ...sources.matchAll(/data-(?:t|label)="([\w.]+)"/g)].map((m) => m[1]));
   for (const key of asked) assert.ok(key in en, `${key} is asked for`);
   const groups = new Set([...sources.matchAll(/\bterm\("(\w+)"/g), ...sources.matchAll(/\bt\(`(\w+)\.\$\{/g)].map((m) => `${m[1]}.`));
   for (const key of Object.keys(en)) {

@@ -7,6 +7,9 @@ export const de = {
   "app.loading": "Die Mission wird geladen …",
   "app.offline": "Der Server antwortet nicht. Bis dahin lässt sich nichts ändern; die Seite versucht es von selbst wieder.",
 
+  "bar.notice": "Hinweis",
+  "bar.views": "Alarme oder Fälle",
+  "bar.parts": "Teile der Seite",
   "bar.clock": "Missionszeit",
   "bar.cut": "Datenschluss {time}",
   "bar.live": "Live",
@@ -176,6 +179,7 @@ export const de = {
   "cases.due": "fällig {time}",
 
   "map.title": "Karte des Missionsgebiets",
+  "map.canvas": "Karte, mit den Pfeiltasten zu bewegen",
   "map.loading": "Die Karte wird gezeichnet …",
   "map.layers": "Ebenen",
   "map.signs": "Zeichen",

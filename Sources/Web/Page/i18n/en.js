@@ -6,6 +6,9 @@ export const en = {
   "app.loading": "Loading the mission …",
   "app.offline": "The server does not answer. Nothing can be changed until it does; the page tries again by itself.",
 
+  "bar.notice": "Notice",
+  "bar.views": "Alerts or cases",
+  "bar.parts": "Parts of the page",
   "bar.clock": "Mission clock",
   "bar.cut": "data cut {time}",
   "bar.live": "Live",
@@ -175,6 +178,7 @@ export const en = {
   "cases.due": "due {time}",
 
   "map.title": "Map of the mission area",
+  "map.canvas": "Map, moved by the arrow keys",
   "map.loading": "Drawing the map …",
   "map.layers": "Layers",
   "map.signs": "Signs",

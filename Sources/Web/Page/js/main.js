@@ -48,6 +48,9 @@ function drawBar() {
   for (const element of document.querySelectorAll("[data-t]")) {
     element.textContent = t(/** @type {any} */ (/** @type {HTMLElement} */ (element).dataset.t));
   }
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", t(/** @type {any} */ (/** @type {HTMLElement} */ (element).dataset.label)));
+  }
   const { mission } = state;
   document.title = mission ? `${mission.name} – Truceline` : "Truceline";
   byId("mission").textContent = mission?.name ?? t("app.loading");
@@ -56,7 +59,6 @@ function drawBar() {
   byId("clock").replaceChildren(...(mission ? [
     h("span", { class: "unseen" }, `${t("bar.clock")}: `), h("strong", {}, format.dayHour(mission.now)), h("span", { class: "more" }, ` ${format.utc(mission.now)} · ${t("bar.cut", { time: mission.dataCut })}`),
   ] : []));
-  byId("views").setAttribute("aria-label", t("bar.alerts"));
   byId("views").replaceChildren(view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size));
   byId("tools").replaceChildren(
     h("button", { type: "button", id: "duty", onclick: changeDuty }, `${t("bar.duty")}: `, h("strong", {}, duty || t("bar.nobody"))),
@@ -405,6 +407,7 @@ function start() {
  * @param {number} by
  */
 function move(by) {
+  document.getElementById("list")?.focus({ preventScroll: true });
   step(by);
   if (state.open?.kind === "alert" && state.selected) set({ open: { kind: "alert", id: state.selected } });
 }

@@ -64,7 +64,7 @@ export async function startMap(container, open) {
   map = new maplibregl.Map({
     container: canvas, style: style(), bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]], fitBoundsOptions: { padding: 36 },
     maxBounds: WINDOW, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
-    fadeDuration: 0, renderWorldCopies: false, locale: { "Map.Title": t("map.title") },
+    fadeDuration: 0, renderWorldCopies: false, locale: { "Map.Title": t("map.canvas") },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
