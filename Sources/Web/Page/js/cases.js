@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { history } from "./detail.js";
-import { byId, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import * as format from "./format.js";
 import { t, term } from "./i18n.js";
 import { mark } from "./marks.js";
@@ -33,15 +33,16 @@ export function startCases(callbacks) {
 function drawList() {
   if (state.view !== "cases") return;
   const all = [...state.cases.values()].sort((a, b) => a.id < b.id ? 1 : -1);
-  byId("queue").replaceChildren(
+  refill(byId("queue"), ["cases", state.language, state.open?.id, all], () => [
     h("div", { class: "queue-head" }, h("h2", { id: "queue-title" }, t("cases.title")), h("span", { class: "chip" }, format.number(all.length))),
-    h("div", { class: "list", id: "list", tabindex: -1 }, all.length ? all.map(caseRow) : h("p", { class: "empty" }, t("cases.none"))));
+    h("div", { class: "list", id: "list", tabindex: -1 }, all.length ? all.map(caseRow) : h("p", { class: "empty" }, t("cases.none"))),
+  ]);
 }
 
 /** @param {import('./types.js').Case} c */
 function caseRow(c) {
   return h("button", {
-    type: "button", class: "case-row", "data-case": c.id, "aria-current": state.open?.id === c.id ? "true" : null, onclick: () => acts.show(c.id),
+    type: "button", id: `case-${c.id}`, class: "case-row", "data-case": c.id, "aria-current": state.open?.id === c.id ? "true" : null, onclick: () => acts.show(c.id),
   },
   h("span", { class: "first" }, h("strong", {}, c.title), h("span", { class: "chip" }, term("case", c.state))),
   h("span", { class: "also" }, [c.id, c.clauses.map((id) => t("row.clause", { clause: id })).join(", "),

@@ -46,6 +46,24 @@ export function s(tag, properties = {}, ...children) {
   return element;
 }
 
+/** What each element was last filled for. @type {WeakMap<Element, string>} */
+const filled = new WeakMap();
+
+/**
+ * Fills an element anew only when the key changed, so that what is focused, typed or scrolled in it stays.
+ * @param {Element} element
+ * @param {unknown} key anything that JSON can hold
+ * @param {() => (Node | string)[]} build
+ */
+export function refill(element, key, build) {
+  const text = JSON.stringify(key);
+  if (filled.get(element) === text) return;
+  filled.set(element, text);
+  const focused = element.contains(document.activeElement) ? document.activeElement?.id : "";
+  element.replaceChildren(...build());
+  if (focused) document.getElementById(focused)?.focus();
+}
+
 /**
  * The element with this id; a page without it is broken, so it is an error.
  * @param {string} id

@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { startCases } from "./cases.js";
 import { startDetail } from "./detail.js";
 import { askCase, askDismiss, askDuty, showHelp, signs } from "./dialogs.js";
-import { byId, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
@@ -15,6 +15,7 @@ import { sketchNote, startSketch } from "./sketch.js";
 import { nowMs, on, placeWords, putAlert, putCase, set, state } from "./store.js";
 import { happening, startTimeline, togglePlay } from "./timeline.js";
 
+const CLOCK_MS = 30_000;
 const address = new URL(location.href);
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -59,12 +60,15 @@ function drawBar() {
   byId("clock").replaceChildren(...(mission ? [
     h("span", { class: "unseen" }, `${t("bar.clock")}: `), h("strong", {}, format.dayHour(mission.now)), h("span", { class: "more" }, ` ${format.utc(mission.now)} · ${t("bar.cut", { time: mission.dataCut })}`),
   ] : []));
-  byId("views").replaceChildren(view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size));
-  byId("tools").replaceChildren(
+  refill(byId("views"), [state.language, state.view, state.alerts.size, state.cases.size], () => [
+    view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size),
+  ]);
+  refill(byId("tools"), [state.language, duty, themeChoice], () => [
     h("button", { type: "button", id: "duty", onclick: changeDuty }, `${t("bar.duty")}: `, h("strong", {}, duty || t("bar.nobody"))),
     pick("language", t("bar.language"), languages.map((code) => [code, code.toUpperCase()]), state.language, changeLanguage),
     pick("theme", t("bar.theme"), ["auto", "light", "dark"].map((name) => [name, term("theme", name)]), themeChoice, changeTheme),
-    h("button", { type: "button", class: "icon", id: "help", "aria-label": t("bar.help"), title: t("bar.help"), onclick: showHelp }, "?"));
+    h("button", { type: "button", class: "icon", id: "help", "aria-label": t("bar.help"), title: t("bar.help"), onclick: showHelp }, "?"),
+  ]);
   drawTabs();
   drawFoot();
 }
@@ -95,8 +99,8 @@ function pick(id, label, options, chosen, change) {
 
 function drawTabs() {
   byId("room").dataset.tab = state.tab;
-  byId("tabs").replaceChildren(.../** @type {const} */ (["queue", "map", "detail"]).map((name) => h("button", {
-    type: "button", "aria-pressed": String(state.tab === name), onclick: () => set({ tab: name }),
+  refill(byId("tabs"), [state.language, state.tab], () => /** @type {const} */ (["queue", "map", "detail"]).map((name) => h("button", {
+    type: "button", id: `tab-${name}`, "aria-pressed": String(state.tab === name), onclick: () => set({ tab: name }),
   }, t(`tab.${name}`))));
   map.resized();
 }
@@ -138,6 +142,7 @@ function changeTheme(wanted) {
   themeChoice = wanted;
   settings.write("theme", wanted);
   applyTheme();
+  drawBar();
 }
 
 function applyTheme() {
@@ -417,6 +422,16 @@ function search() {
   queueMicrotask(() => queueMicrotask(() => document.getElementById("search")?.focus()));
 }
 
+/** The mission's clock and counts go on when nothing else changes. */
+async function refreshClock() {
+  if (document.hidden || loading) return;
+  try {
+    set({ mission: await api.mission(state.language) });
+  } catch {
+    // The stream of changes says so when the server is gone.
+  }
+}
+
 async function openFromAddress() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (state.alerts.has(id)) showAlert(id);
@@ -427,4 +442,5 @@ start();
 await Promise.all([load(), loadGeometry().catch(failed)]);
 await openFromAddress();
 document.documentElement.dataset.ready = "1";
+setInterval(refreshClock, CLOCK_MS);
 await startPicture().catch(failed);

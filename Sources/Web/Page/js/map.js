@@ -104,6 +104,7 @@ function ready(maplibregl) {
   showTime();
   on(["alerts", "filter", "order", "bounds", "places"], drawAlerts);
   on(["filter"], showTime);
+  on(["geometry"], () => { drawnVersion = ""; });
   on(["filter", "geometry", "mission"], geometry);
   on(["selected"], () => drawSpot(true));
   on(["theme"], restyle);
@@ -378,7 +379,13 @@ function listen(maplibregl) {
     new maplibregl.Popup({ maxWidth: "260px" }).setLngLat(e.lngLat).setDOMContent(h("div", {},
       h("strong", {}, t("map.event", { id })), h("div", {}, `${format.dayHour(atMs)} · ${grade} · ${t("row.count", { count: format.number(count) })}`))).addTo(map);
   });
-  for (const layer of ["alerts", "clusters", "events"]) {
+  map.on("click", "observations", (/** @type {any} */ e) => {
+    if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters", "events"] }).length) return;
+    const { id, atMs, sensor } = e.features[0].properties;
+    new maplibregl.Popup({ maxWidth: "260px" }).setLngLat(e.lngLat).setDOMContent(h("div", {},
+      h("strong", {}, sensor), h("div", {}, `${format.dayHour(atMs)} (${format.utc(atMs)})`), h("div", { class: "code" }, id))).addTo(map);
+  });
+  for (const layer of ["alerts", "clusters", "events", "observations"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }

@@ -1,7 +1,7 @@
 // The alert queue: states with counts, filters, and a list that holds only the rows on screen.
 // SPDX-License-Identifier: Apache-2.0
 
-import { h, byId } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import { noFilter, STATES, stepped } from "./filters.js";
 import * as format from "./format.js";
 import { t, term } from "./i18n.js";
@@ -18,6 +18,8 @@ const ACKNOWLEDGE_WITHIN_MS = 5 * 60_000;
 let list;
 /** @type {HTMLElement} */
 let space;
+/** How often the filters were cleared: their fields are then made anew. */
+let cleared = 0;
 /** Whether the rows must say the kind: with one kind only it would be the same on each. */
 let severalKinds = false;
 /** @type {(id: string) => void} */
@@ -34,21 +36,25 @@ export function startQueue(open) {
 
 function frame() {
   if (state.view !== "alerts") return;
-  const section = byId("queue");
+  const { clauses, sectors } = state.mission ?? {};
+  refill(byId("queue"), ["alerts", state.language, clauses, sectors, cleared], parts);
+  heads();
+  rows();
+}
+
+function parts() {
   list = h("div", {
     class: "list", id: "list", role: "listbox", tabindex: 0, "aria-labelledby": "queue-title", onscroll: rows, onclick: choose, ondblclick: openRow,
   });
   space = h("div", { class: "list-space", role: "presentation" });
   list.append(space);
-  section.replaceChildren(
+  return [
     h("h2", { class: "unseen", id: "queue-title" }, t("queue.title")),
     h("div", { class: "states", id: "states", role: "group", "aria-label": t("queue.states") }),
     filters(),
     h("div", { class: "sum", id: "sum" }),
     list,
-  );
-  heads();
-  rows();
+  ];
 }
 
 /**
@@ -96,6 +102,7 @@ function filters() {
 }
 
 function clear() {
+  cleared += 1;
   set({ filter: { ...noFilter(), untilMs: state.filter.untilMs, windowMs: state.filter.windowMs } });
   frame();
 }

@@ -1,7 +1,7 @@
 // The replay under the map: a slider over the mission's period, a histogram of alerts, play and step.
 // SPDX-License-Identifier: Apache-2.0
 
-import { byId, h, s } from "./dom.js";
+import { byId, h, refill, s } from "./dom.js";
 import * as format from "./format.js";
 import { t } from "./i18n.js";
 import { histogram, moved, nextHappening, span, SPEEDS, STEP_MS, WINDOWS_H } from "./replay.js";
@@ -29,10 +29,16 @@ const sign = (d) => s("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "ari
 
 function frame() {
   if (!state.mission) return;
+  refill(byId("replay"), [state.language, state.mission.period, state.mission.timeZone], parts);
+  bars();
+  show();
+}
+
+function parts() {
   const { fromMs, untilMs } = within();
   const button = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string} */ d, /** @type {() => void} */ act) =>
     h("button", { type: "button", id, "aria-label": label, title: label, onclick: act }, sign(d));
-  byId("replay").replaceChildren(
+  return [
     h("h2", { class: "unseen", id: "replay-title" }, t("time.title")),
     h("div", { class: "controls" },
       h("div", { class: "steps-buttons" },
@@ -57,9 +63,8 @@ function frame() {
         type: "range", id: "slider", min: fromMs, max: untilMs, step: STEP_MS, value: atMs(), "aria-label": t("time.slider"),
         oninput: (/** @type {Event} */ e) => { pause(); go(Number(/** @type {HTMLInputElement} */ (e.target).value)); },
       }),
-      h("div", { class: "ticks", "aria-hidden": "true" }, ticks(fromMs, untilMs))));
-  bars();
-  show();
+      h("div", { class: "ticks", "aria-hidden": "true" }, ticks(fromMs, untilMs))),
+  ];
 }
 
 /**
