@@ -188,13 +188,13 @@ def a_case_opens_from_an_alert_and_can_be_assigned(bench):
   page.wait_for_selector(".steps")
   chosen = page.locator(".detail-head .id").inner_text()
   page.keyboard.press("c")
-  page.locator("dialog[open] input[name=title]").fill("Fire near the crossing")
+  page.locator("dialog[open] input[name=title]").fill(f"Fire near the crossing, {chosen}")
   page.locator("dialog button[type=submit]").click()
   page.locator("dd .link-like", has_text="CS-").click()
   page.locator("#assignee").fill("Verification 1")
   page.locator(".assign button").click()
   page.wait_for_selector(".case-row >> text=Verification 1")
-  found = [c for c in bench.api("cases")["cases"] if c["title"] == "Fire near the crossing"]
+  found = [c for c in bench.api("cases")["cases"] if c["title"].endswith(chosen)]
   same(len(found), 1, "cases on the server")
   same(found[0]["assignee"], "Verification 1", "assignee")
   assert chosen in [a["id"] for a in bench.api(f"cases/{found[0]['id']}")["alerts"]]
@@ -345,6 +345,20 @@ def a_change_elsewhere_arrives_by_itself(bench):
   bench.api(f"alerts/{visible}/acknowledge", {"actor": "Watch 3"})
   page.wait_for_selector(f".row[data-id='{visible}']", state="detached", timeout=5_000)
   same(shown(page), before - 1, "new alerts after somebody else acknowledged one")
+
+
+@check
+def what_is_being_typed_survives_a_change_elsewhere(bench):
+  page = bench.open()
+  page.wait_for_selector("#link[data-state=live]")
+  other = bench.new_alerts()[-1]["id"]
+  page.keyboard.press("/")
+  page.keyboard.type("AL-")
+  bench.api(f"alerts/{other}/acknowledge", {"actor": "Watch 3"})
+  wanted = str(len(bench.new_alerts()))
+  page.wait_for_selector(f"[data-filter-state=new] strong:text-is('{wanted}')", timeout=5_000)
+  page.keyboard.type("26")
+  same(page.locator("#search").input_value(), "AL-26", "the search field")
 
 
 @check

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as api from "./api.js";
-import { h } from "./dom.js";
+import { byId, h } from "./dom.js";
 import { SEVERITY } from "./filters.js";
 import * as format from "./format.js";
 import { boundsOf, circle, inForce, nearestOnLines, offsetM } from "./geo.js";
@@ -285,7 +285,8 @@ function drawSpot(move) {
     });
   }
   map.getSource("spot").setData(collection(features));
-  if (move && !comfortably(at)) map.easeTo({ center: at, duration: 400 });
+  // The details open in the same round; what they cover is known after it.
+  if (move) requestAnimationFrame(() => { if (!comfortably(at)) go(at, map.getZoom(), 400); });
 }
 
 /**
@@ -295,7 +296,23 @@ function drawSpot(move) {
 function comfortably(at) {
   const { x, y } = map.project(at);
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  return x > 40 && y > 40 && x < width - 40 && y < height - 40;
+  return x > 40 && y > 40 && x < width - 40 - covered() && y < height - 40;
+}
+
+/** How much of the map lies under the details, in pixels from the right. */
+function covered() {
+  const over = byId("detail").getBoundingClientRect();
+  const under = map.getContainer().getBoundingClientRect();
+  return over.width > 0 && over.left > under.left ? Math.max(0, under.right - over.left) : 0;
+}
+
+/**
+ * @param {[number, number]} at
+ * @param {number} zoom
+ * @param {number} duration in milliseconds
+ */
+function go(at, zoom, duration) {
+  map.easeTo({ center: at, zoom, duration, offset: [-covered() / 2, 0] });
 }
 
 /**
@@ -305,7 +322,7 @@ function comfortably(at) {
 export function flyTo(id) {
   const alert = state.alerts.get(id);
   if (!map || !alert) return;
-  map.easeTo({ center: [alert.place.longitudeDeg, alert.place.latitudeDeg], zoom: Math.max(map.getZoom(), CLOSE_ZOOM), duration: 600 });
+  requestAnimationFrame(() => go([alert.place.longitudeDeg, alert.place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
 }
 
 /** The whole line. */

@@ -78,7 +78,6 @@ export function layers(c, language, both) {
     { id: "sector-names", type: "symbol", source: "sector-names", maxzoom: 8, layout: { "text-field": ["get", "text"], "text-font": REGULAR, "text-size": 12 }, paint: { "text-color": c.sector, ...halo } },
     { id: "spot-area", type: "fill", source: "spot", filter: ["==", ["get", "part"], "sigma"], paint: { "fill-color": c.ink, "fill-opacity": 0.1 } },
     { id: "spot-line", type: "line", source: "spot", filter: ["==", ["get", "part"], "measure"], paint: { "line-color": c.ink, "line-width": 1.6, "line-dasharray": [2, 1.5] } },
-    { id: "spot-words", type: "symbol", source: "spot", filter: ["==", ["get", "part"], "measure"], layout: { "symbol-placement": "line-center", "text-field": ["get", "text"], "text-font": BOLD, "text-size": 12, "text-offset": [0, -0.9], "text-allow-overlap": true }, paint: { "text-color": c.ink, "text-halo-color": c.land, "text-halo-width": 2 } },
     {
       id: "clusters", type: "circle", source: "alerts", filter: ["has", "point_count"],
       paint: { "circle-color": c.raised, "circle-stroke-color": worst, "circle-stroke-width": 2.4, "circle-radius": ["step", ["get", "point_count"], 10, 10, 12, 50, 15, 200, 18] },
@@ -91,5 +90,6 @@ export function layers(c, language, both) {
     },
     { id: "spot-ring", type: "circle", source: "spot", filter: ["==", ["get", "part"], "at"], paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 15, "circle-stroke-color": c.ink, "circle-stroke-width": 2.4 } },
     { id: "spot-icon", type: "symbol", source: "spot", filter: ["==", ["get", "part"], "at"], layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "spot-words", type: "symbol", source: "spot", filter: ["==", ["get", "part"], "measure"], layout: { "symbol-placement": "line-center", "text-field": ["get", "text"], "text-font": BOLD, "text-size": 12, "text-offset": [0, -0.9], "text-allow-overlap": true }, paint: { "text-color": c.ink, "text-halo-color": c.land, "text-halo-width": 2 } },
   ];
 }
