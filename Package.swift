@@ -24,7 +24,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -34,21 +38,66 @@ let package = Package(
   products: [.executable(name: "truceline", targets: ["truceline"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
+    target("Notation"),
     target("Geo"),
-    target("Ledger", [crypto]),
+    target("Observations", ["Geo", crypto]),
+    target("Feeds", ["Observations", "Geo", "Notation"]),
+    target("Tracks", ["Observations", "Geo", heap]),
+    target("Agreements", ["Observations", "Geo"]),
+    target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
+    target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
+    target(
+      "Missions",
+      ["Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", yams]),
+    .target(name: "CCRC32C"),
+    target("Ledger", ["CCRC32C", crypto]),
+    target("Intake"),
+    target("Store", [grdb]),
+    target(
+      "Server",
+      [
+        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
+        "Notation", "Missions", "Ledger", "Store", "Intake", hummingbird, http, lifecycle,
+        logging, nio,
+      ]),
     .executableTarget(
       name: "truceline",
-      dependencies: ["Geo", "Ledger", arguments, hummingbird, grdb, yams, logging, nio],
+      dependencies: [
+        "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+      ],
       swiftSettings: settings),
     tests("GeoTests", ["Geo"]),
-    tests("LedgerTests", ["Ledger"]),
+    tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
+
+// Figures beside other libraries: `make bench`. They need libgeos-dev and libproj-dev.
+if Context.environment["TRUCELINE_BENCH"] == "1" {
+  func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: settings)
+  }
+  package.targets += [
+    .systemLibrary(name: "CGeos", path: "Benchmarks/CGeos"),
+    .systemLibrary(name: "CProj", path: "Benchmarks/CProj"),
+    .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: settings),
+    .executableTarget(
+      name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
+      swiftSettings: settings),
+    benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
+  ]
+}

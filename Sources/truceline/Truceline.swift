@@ -1,6 +1,30 @@
-import ArgumentParser
+// The command: arguments, one call into a library, output, exit code.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Foundation
 
 @main
-struct Truceline: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "truceline", version: "0.1.0")
+struct Truceline: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "truceline",
+    abstract: "Ceasefire monitoring: observe, verify, find, report.",
+    discussion: """
+      Data go to standard output, words to standard error. Exit codes: 0 done, 1 a finding of the \
+      command itself, 64 usage, 65 bad data, 66 missing input, 69 service not available, 74 disk.
+      """,
+    version: version,
+    subcommands: [
+      Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
+      EventCommands.self, AlertCommands.self, CaseCommands.self, Explain.self, Decode.self,
+    ])
+
+  /// A pipe whose reader has gone away ends the command quietly.
+  static func main() async {
+    signal(SIGPIPE, SIG_DFL)
+    await main(nil)
+  }
 }

@@ -1,0 +1,193 @@
+// Where do all alerts and cases stand? The fold over the record log.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Rules
+public import Tracks
+
+/// Why an act is not possible now, in words for the person who asked for it.
+public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Kind: Hashable, Sendable {
+    case notFound
+    case forbiddenByState
+    case invalid
+  }
+
+  public let kind: Kind
+  public let message: String
+  /// What to do instead.
+  public let next: String
+
+  public var description: String { "\(message) \(next)" }
+
+  public init(_ kind: Kind, _ message: String, next: String) {
+    self.kind = kind
+    self.message = message
+    self.next = next
+  }
+}
+
+/// Alerts and cases after the first n records.
+public struct CaseBook: Sendable {
+  public private(set) var alerts: [String: Alert] = [:]
+  public private(set) var cases: [String: Case] = [:]
+  private var alertIDsByEvent: [String: [String]] = [:]
+
+  public init() {}
+
+  /// The id of the next case that is opened.
+  public var nextCaseID: String {
+    let number = String(cases.count + 1)
+    return "CS-" + String(repeating: "0", count: max(0, 4 - number.utf8.count)) + number
+  }
+
+  // MARK: What the rules propose
+
+  /// The acts that bring the alerts in step with a changed event. Nothing is applied yet.
+  public func proposals(for event: Event, hits: [Hit]) -> [Act] {
+    let summary = EventSummary(event)
+    var acts: [Act] = []
+    var live: Set<String> = []
+    for hit in hits {
+      let id = Alert.id(
+        clauseID: hit.clauseID, version: hit.clauseVersion, eventID: hit.eventID)
+      live.insert(id)
+      if let known = alerts[id] {
+        guard known.hit != hit || known.event != summary || known.isWithdrawn else { continue }
+        acts.append(.alertRevised(id: id, hit: hit, event: summary))
+      } else {
+        acts.append(.alertRaised(id: id, hit: hit, event: summary))
+      }
+    }
+    for id in alertIDsByEvent[event.id] ?? []
+    where !live.contains(id) && alerts[id]?.isWithdrawn == false {
+      acts.append(.alertWithdrawn(id: id, into: nil))
+    }
+    return acts
+  }
+
+  /// The acts that follow when an event is no more.
+  public func proposals(forWithdrawn eventID: String, into: String?) -> [Act] {
+    (alertIDsByEvent[eventID] ?? []).compactMap { id in
+      guard let alert = alerts[id], !alert.isWithdrawn else { return nil }
+      let successor = into.map {
+        Alert.id(
+          clauseID: alert.hit.clauseID, version: alert.hit.clauseVersion, eventID: $0)
+      }
+      return .alertWithdrawn(id: id, into: successor)
+    }
+  }
+
+  // MARK: The fold
+
+  /// Takes one record; says which alerts and cases it changed.
+  ///
+  /// - Throws: `ActError` where the state does not allow it; then nothing has changed.
+  @discardableResult
+  public mutating func apply(_ record: Record) throws(ActError) -> Changed {
+    try check(record.act)
+    let changed = take(record)
+    let entry = HistoryEntry(
+      sequence: record.sequence, atMs: record.atMs, actor: record.actor, type: record.act.type,
+      note: record.act.note)
+    for id in changed.alertIDs { alerts[id]?.history.append(entry) }
+    for id in changed.caseIDs { cases[id]?.history.append(entry) }
+    return changed
+  }
+
+  public struct Changed: Hashable, Sendable {
+    public var alertIDs: [String] = []
+    public var caseIDs: [String] = []
+  }
+
+  private mutating func take(_ record: Record) -> Changed {
+    switch record.act {
+    case .alertRaised(let id, let hit, let event):
+      alerts[id] = Alert(id: id, state: .new, hit: hit, event: event)
+      alertIDsByEvent[hit.eventID, default: []].append(id)
+      return Changed(alertIDs: [id])
+    case .alertRevised(let id, let hit, let event):
+      revise(id, hit, event)
+      return Changed(alertIDs: [id])
+    case .alertWithdrawn(let id, let into):
+      withdraw(id, into)
+      return Changed(alertIDs: [id])
+    case .alertAcknowledged(let id, _):
+      alerts[id]?.state = .acknowledged
+      return Changed(alertIDs: [id])
+    case .alertActioned(let id, _):
+      alerts[id]?.state = .actioned
+      return Changed(alertIDs: [id])
+    case .alertDismissed(let id, let dismissal, _, let of):
+      alerts[id]?.state = dismissal == .duplicate ? .duplicate : .falseAlarm
+      alerts[id]?.replacedBy = of
+      return Changed(alertIDs: [id])
+    case .caseOpened(let id, let title, let alertIDs, _):
+      cases[id] = Case(
+        id: id, title: title, state: .open, openedAtMs: record.atMs, openedBy: record.actor,
+        assignee: nil, alertIDs: alertIDs, clauseIDs: clauseIDs(of: alertIDs))
+      for alertID in alertIDs {
+        alerts[alertID]?.caseID = id
+        alerts[alertID]?.state = .actioned
+      }
+      return Changed(alertIDs: alertIDs, caseIDs: [id])
+    case .caseAssigned(let id, let assignee):
+      cases[id]?.assignee = assignee
+      return Changed(caseIDs: [id])
+    case .observationSetAside, .observationSplit, .observationJoined:
+      return Changed()
+    }
+  }
+
+  private func clauseIDs(of alertIDs: [String]) -> [String] {
+    alertIDs.reduce(into: []) { ids, alertID in
+      if let id = alerts[alertID]?.hit.clauseID, !ids.contains(id) { ids.append(id) }
+    }
+  }
+
+  private mutating func revise(_ id: String, _ hit: Hit, _ event: EventSummary) {
+    guard var alert = alerts[id] else { return }
+    alert.hit = hit
+    alert.event = event
+    if alert.isWithdrawn {
+      alert.isWithdrawn = false
+      alert.replacedBy = nil
+      if alert.state == .duplicate || alert.state == .falseAlarm { alert.state = .new }
+    }
+    alerts[id] = alert
+  }
+
+  /// What a person has acted on stays as he left it; it only says what stands for it now.
+  private mutating func withdraw(_ id: String, _ into: String?) {
+    guard var alert = alerts[id] else { return }
+    alert.isWithdrawn = true
+    alert.replacedBy = into
+    if alert.state == .new || alert.state == .acknowledged {
+      alert.state = into == nil ? .falseAlarm : .duplicate
+    }
+    alerts[id] = alert
+  }
+}
+
+extension Act {
+  /// What the person wrote, or what the rules say about it.
+  var note: String {
+    switch self {
+    case .alertRaised(_, let hit, _), .alertRevised(_, let hit, _): hit.verdict.rawValue
+    case .alertWithdrawn(_, let into): into ?? ""
+    case .alertAcknowledged(_, let note), .alertActioned(_, let note),
+      .caseOpened(_, _, _, let note), .observationSetAside(_, _, _, let note),
+      .observationSplit(_, _, let note), .observationJoined(_, _, _, let note):
+      note
+    case .alertDismissed(_, _, let reason, _): reason
+    case .caseAssigned(_, let assignee): assignee
+    }
+  }
+}
+
+extension CaseBook {
+  /// When the last report of that event was received, as its alerts know it; 0 without alerts.
+  public func lastKnownMs(ofEvent eventID: String) -> Int64 {
+    (alertIDsByEvent[eventID] ?? []).compactMap { alerts[$0]?.event.completeAtMs }.max() ?? 0
+  }
+}

@@ -1,0 +1,39 @@
+// What comes out of a feed: a report, or a row that could not be read, with the place and the reason.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Observations
+
+/// One row of a feed, read or refused.
+public enum FeedItem: Hashable, Sendable {
+  /// A report, and what is doubtful about it in words for an operator.
+  case observation(Observation, warning: String?)
+  case reject(Reject)
+}
+
+/// A row that could not be read. It is kept, counted and listed; it stops nothing.
+public struct Reject: Hashable, Sendable {
+  /// Line in the file, from 1; for a GeoJSON file the number of the feature.
+  public let line: Int
+  /// Column of the file by its name; empty where the whole row is meant.
+  public let column: String
+  /// What was found, what was expected and, where it helps, what to write.
+  public let reason: String
+  /// The first bytes of the row.
+  public let raw: [UInt8]
+
+  public static let rawByteCountMax = 512
+
+  public init(line: Int, column: String, reason: String, raw: [UInt8]) {
+    self.line = line
+    self.column = column
+    self.reason = reason
+    self.raw = Array(raw.prefix(Self.rawByteCountMax))
+  }
+}
+
+/// Why a field was refused, before it is known on which line it stood.
+struct FieldFault: Error {
+  let column: String
+  let reason: String
+}

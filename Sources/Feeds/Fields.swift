@@ -1,0 +1,121 @@
+// What number, word or time stands in a field? Reading of single fields, with reasons.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Geo
+internal import Notation
+internal import Observations
+
+/// A decimal number as CSV files write it; nil where the field is none. `NaN` and `inf` are none.
+///
+/// Up to 15 digits the result is the nearest double: an integer below 2^53 divided by an exact power
+/// of ten.
+func decimal(_ field: ArraySlice<UInt8>) -> Double? {
+  var mantissa: UInt64 = 0
+  var digitCount = 0
+  var fractionDigitCount = 0
+  var hasPoint = false
+  var isNegative = false
+  for (offset, byte) in field.enumerated() {
+    switch byte {
+    case 48...57:
+      guard digitCount < 15 else { return longDecimal(field) }
+      mantissa = mantissa * 10 + UInt64(byte - 48)
+      if mantissa > 0 { digitCount += 1 }
+      if hasPoint { fractionDigitCount += 1 }
+    case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+    case UInt8(ascii: "-") where offset == 0: isNegative = true
+    case UInt8(ascii: "+") where offset == 0: break
+    default: return longDecimal(field)
+    }
+  }
+  guard field.contains(where: { (48...57).contains($0) }), fractionDigitCount <= 22 else {
+    return nil
+  }
+  let value = Double(mantissa) / powersOfTen[fractionDigitCount]
+  return isNegative ? -value : value
+}
+
+/// Exponents and very long numbers, by the library's slower reader.
+private func longDecimal(_ field: ArraySlice<UInt8>) -> Double? {
+  guard field.contains(where: { (48...57).contains($0) }),
+    let value = Double(String(decoding: field, as: UTF8.self)), value.isFinite
+  else { return nil }
+  return value
+}
+
+private let powersOfTen: [Double] = [
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1e18, 1e19, 1e20, 1e21, 1e22,
+]
+
+/// Digits only.
+func wholeNumber(_ field: ArraySlice<UInt8>) -> Int? {
+  guard !field.isEmpty, field.count <= 9 else { return nil }
+  var value = 0
+  for byte in field {
+    guard (48...57).contains(byte) else { return nil }
+    value = value * 10 + Int(byte - 48)
+  }
+  return value
+}
+
+/// A count: `6`, `4-5`, `4–5`.
+func countRange(_ text: String) -> CountRange? {
+  let parts = text.split(whereSeparator: { "-–".contains($0) }).map {
+    $0.trimmed
+  }
+  switch parts.count {
+  case 1: return Int(parts[0]).flatMap { CountRange(min: $0, max: $0) }
+  case 2:
+    guard let least = Int(parts[0]), let most = Int(parts[1]) else { return nil }
+    return CountRange(min: least, max: most)
+  default: return nil
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces at its ends.
+  var trimmed: String {
+    String(self.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
+/// Finds columns by their names.
+struct Header {
+  private let names: [String]
+
+  init(_ row: CSVRow) {
+    names = (0..<row.count).map { row.text($0).lowercased() }
+  }
+
+  func index(_ candidates: String...) -> Int? {
+    for candidate in candidates {
+      if let index = names.firstIndex(of: candidate) { return index }
+    }
+    return nil
+  }
+
+  func required(_ candidates: String...) throws(FieldFault) -> Int {
+    for candidate in candidates {
+      if let index = names.firstIndex(of: candidate) { return index }
+    }
+    throw FieldFault(
+      column: candidates[0],
+      reason: "the header has no column '\(candidates[0])'; it has: "
+        + names.prefix(20).joined(separator: ", "))
+  }
+}
+
+extension Fix {
+  /// A position from a row's fields; what is wrong with it is said of `column`.
+  init(
+    _ latitudeDeg: Double, _ longitudeDeg: Double, sigmaM: Double, column: String
+  ) throws(FieldFault) {
+    do throws(FixError) {
+      self = try Fix(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg, sigmaM: sigmaM)
+    } catch {
+      throw FieldFault(column: column, reason: error.description)
+    }
+  }
+}

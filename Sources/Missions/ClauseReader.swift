@@ -1,0 +1,344 @@
+// What does agreement.yaml promise? From keys to clauses, each with its place in the file.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+internal import Geo
+internal import Observations
+internal import Yams
+
+/// Reads `agreement.yaml`.
+struct AgreementReader {
+  let root: YAMLNode
+  private(set) var zones: [Zone] = []
+  private var inForceMs: Int64 = 0
+  private let areaIndex: [String: Int]
+  private let layers: Set<String>
+
+  init(_ root: YAMLNode, areaIndex: [String: Int], layers: Set<String>) {
+    self.root = root
+    self.areaIndex = areaIndex
+    self.layers = layers
+  }
+
+  mutating func agreement() -> Agreement? {
+    _ = root.members(["agreement", "zones", "clauses"])
+    guard let head = root.required("agreement") else { return nil }
+    _ = head.members(["id", "title", "version", "in_force", "languages"])
+    let id = head.required("id")?.text ?? ""
+    inForceMs = head.required("in_force")?.timeMs ?? 0
+    let title = head["title"].flatMap { localText($0) } ?? LocalText(id)
+    readZones()
+    let clauses = root.required("clauses")?.elements().compactMap { clause($0) } ?? []
+    checkVersions(clauses)
+    return Agreement(id: id, title: title, inForceMs: inForceMs, clauses: clauses)
+  }
+
+  // MARK: Zones
+
+  private mutating func readZones() {
+    guard let node = root["zones"] else { return }
+    for (id, zone) in node.entries() {
+      _ = zone.members([
+        "offset_km", "sides", "of", "below_m", "inner", "polygon", "valid_from", "valid_until",
+      ])
+      let validity = validity(zone)
+      if let name = zone["polygon"]?.text {
+        guard let index = areaIndex[name] else {
+          zone.fault(
+            "there is no polygon '\(name)' in geometry/.",
+            next: YAMLNode.suggestion(name, Set(areaIndex.keys)))
+          continue
+        }
+        zones.append(
+          Zone(
+            id: id, shape: .polygon(index: index), ceilingM: zone["below_m"]?.number,
+            validity: validity))
+      } else {
+        addOffset(id, zone, validity)
+        if let inner = zone["inner"] {
+          _ = inner.members(["offset_km", "below_m"])
+          addOffset(id, inner, validity)
+        }
+      }
+    }
+  }
+
+  private mutating func addOffset(_ id: String, _ zone: YAMLNode, _ validity: Validity) {
+    guard let offsetKm = zone.required("offset_km")?.number else { return }
+    guard offsetKm > 0, offsetKm <= 1_000 else {
+      zone.fault("an offset of \(offsetKm) km is not within 0 to 1000 km.")
+      return
+    }
+    var party: Party?
+    if let sides = zone["sides"]?.text, sides != "both" {
+      party = Party(rawValue: sides)
+      if party == nil { zone.fault("sides is '\(sides)'.", next: "Write both, A or B.") }
+    }
+    let below = zone["below_m"].flatMap { isNull($0) ? nil : $0.number }
+    zones.append(
+      Zone(
+        id: id, shape: .offset(offsetM: offsetKm * 1_000, party: party), ceilingM: below,
+        validity: validity))
+  }
+
+  private func isNull(_ node: YAMLNode) -> Bool {
+    ["null", "~", ""].contains(node.node.scalar?.string ?? "")
+  }
+
+  // MARK: Clauses
+
+  private static let clauseKeys: Set<String> = [
+    "id", "version", "title", "text", "subject", "where", "valid_from", "valid_until",
+    "breach_if", "exempt_if", "serious_if", "minor_if", "min_grade", "class", "clocks",
+    "reference_time", "observed_by", "checked_on",
+  ]
+
+  private func clause(_ node: YAMLNode) -> Clause? {
+    _ = node.members(Self.clauseKeys)
+    guard let id = node.required("id")?.text, let title = node.required("title"),
+      let titleText = localText(title)
+    else { return nil }
+    let checkedOn = node["checked_on"]?.text
+    if checkedOn == nil {
+      for key in ["subject", "breach_if"] where !node.has(key) {
+        node.fault(
+          "clause \(id) has no '\(key)'.",
+          next: "Add it, or 'checked_on: document' where no event can show it.")
+      }
+    }
+    return Clause(
+      id: id, version: node["version"]?.whole ?? 1, validity: validity(node), title: titleText,
+      text: node["text"].flatMap { localText($0) } ?? titleText,
+      subjects: node["subject"]?.oneOrMore().compactMap { subject($0) } ?? [],
+      place: node["where"].flatMap { place($0) } ?? .everywhere,
+      breachIf: node["breach_if"].flatMap { condition($0) } ?? .presence,
+      exemptIf: node["exempt_if"]?.oneOrMore().compactMap { exemption($0) } ?? [],
+      seriousIf: node["serious_if"].flatMap { condition($0) },
+      minorIf: node["minor_if"].flatMap { condition($0) },
+      minGrade: node["min_grade"].map { grades($0) } ?? [],
+      baseClass: node.required("class")?.word() ?? .ordinary,
+      clocks: node["clocks"].map { clocks($0) } ?? Clocks(), checkedOn: checkedOn)
+  }
+
+  private func localText(_ node: YAMLNode) -> LocalText? {
+    guard node.isMapping else { return node.text.map { LocalText($0) } }
+    return LocalText(
+      node.entries().compactMap { language, text in
+        text.text.map { LocalText.Entry(language: language, text: $0) }
+      })
+  }
+
+  /// `valid_from` and `valid_until` as times or as days of the agreement, `D+14`.
+  private func validity(_ node: YAMLNode) -> Validity {
+    let fromMs = node["valid_from"].flatMap { moment($0) } ?? .min
+    let untilMs = node["valid_until"].flatMap { moment($0) }
+    if let untilMs, untilMs <= fromMs {
+      node.fault("valid_until is not after valid_from.", next: "Exchange them or drop one.")
+    }
+    return Validity(fromMs: fromMs, untilMs: untilMs)
+  }
+
+  private func moment(_ node: YAMLNode) -> Int64? {
+    if let text = node.node.scalar?.string, text.hasPrefix("D+"),
+      let days = Int64(text.dropFirst(2))
+    {
+      return inForceMs + days * 86_400_000
+    }
+    return node.timeMs
+  }
+
+  private func clocks(_ node: YAMLNode) -> Clocks {
+    _ = node.members(["notify_parties_h", "interim_h", "issued_h", "answer_h"])
+    return Clocks(
+      notifyPartiesH: node["notify_parties_h"]?.number, interimH: node["interim_h"]?.number,
+      issuedH: node["issued_h"]?.number, answerH: node["answer_h"]?.number)
+  }
+
+  private func grades(_ node: YAMLNode) -> [GradeOption] {
+    if node.isMapping {
+      _ = node.members(["any"])
+      return node.required("any")?.elements().compactMap { grade($0) } ?? []
+    }
+    return node.oneOrMore().compactMap { grade($0) }
+  }
+
+  private func grade(_ node: YAMLNode) -> GradeOption? {
+    guard let text = node.text else { return nil }
+    let imageOnly = text.hasSuffix("_image")
+    guard let grade = EvidenceGrade(code: imageOnly ? String(text.dropLast(6)) : text) else {
+      node.fault("'\(text)' is no grade.", next: "Write E0, E1, E2, E3 or E1_image.")
+      return nil
+    }
+    return GradeOption(grade: grade, imageOnly: imageOnly)
+  }
+
+  /// Two versions of one clause must not be in force at once.
+  private func checkVersions(_ clauses: [Clause]) {
+    for (index, clause) in clauses.enumerated() {
+      for earlier in clauses[..<index] where earlier.id == clause.id {
+        if earlier.version == clause.version {
+          root.fault("clause \(clause.id) version \(clause.version) stands twice.")
+        } else if earlier.validity.overlaps(clause.validity) {
+          root.fault(
+            "versions \(earlier.version) and \(clause.version) of clause \(clause.id) are in "
+              + "force at the same time.",
+            next: "Give the older one a valid_until and the newer one a valid_from.")
+        }
+      }
+    }
+  }
+}
+
+// MARK: Conditions
+
+extension AgreementReader {
+  private func subject(_ node: YAMLNode) -> Subject? {
+    guard node.isMapping else {
+      return kind(node).map { Subject(kinds: [$0]) }
+    }
+    let attributes = Set(AttributeName.allCases.map(\.code))
+    let members = node.members(
+      attributes.union(["kind", "min_confidence", "zone", "within_km_of_line", "side"]))
+    let kinds = node["kind"]?.oneOrMore().compactMap { kind($0) } ?? [.weaponSeen]
+    var requirements: [Requirement] = []
+    for (key, value) in members {
+      guard let attribute = AttributeName(code: key) else { continue }
+      for (comparison, limit) in comparisons(value) {
+        requirements.append(Requirement(attribute, comparison, limit))
+      }
+    }
+    var minConfidence: Confidence?
+    if let written = node["min_confidence"] {
+      minConfidence = code(written)
+    }
+    return Subject(
+      kinds: kinds, requirements: requirements, minConfidence: minConfidence,
+      place: node.has("zone") || node.has("within_km_of_line") ? place(node, isSubject: true) : nil)
+  }
+
+  /// A code of the list, or the agreement's own word for it.
+  private func kind(_ node: YAMLNode) -> ObservationKind? {
+    switch node.node.scalar?.string {
+    case "armed_person": .personnelSeen
+    case "armoured_vehicle": .armouredVehicleSeen
+    case "weapon": .weaponSeen
+    default: code(node)
+    }
+  }
+
+  private func code<Code: Coded>(_ node: YAMLNode) -> Code? {
+    guard let text = node.text else { return nil }
+    if let code = Code(code: text) { return code }
+    node.fault(
+      "'\(text)' is not known.",
+      next: YAMLNode.suggestion(text, Set(Code.allCases.map(\.code))))
+    return nil
+  }
+
+  private func place(_ node: YAMLNode, isSubject: Bool = false) -> Where? {
+    guard node.isMapping else {
+      guard let text = node.text else { return nil }
+      return text == "everywhere" ? .everywhere : zone(text, node)
+    }
+    if !isSubject {
+      _ = node.members(["zone", "within_km_of_line", "side", "objects", "within_m"])
+    }
+    if let zone = node["zone"], let name = zone.text { return self.zone(name, zone) }
+    if let km = node["within_km_of_line"]?.number {
+      return .nearLine(withinM: km * 1_000, party: node["side"]?.word())
+    }
+    if let layer = node["objects"], let name = layer.text {
+      if !layers.contains(name) {
+        layer.warning(
+          "there are no objects of layer '\(name)' in geometry/: this clause will find nothing.",
+          next: "Add points with kind: object and layer: \(name).")
+      }
+      return .nearObjects(layer: name, withinM: node.required("within_m")?.number ?? 0)
+    }
+    node.fault(
+      "a place was expected.",
+      next: "Write a zone's name, everywhere, {within_km_of_line: 15} or "
+        + "{objects: schools, within_m: 500}.")
+    return nil
+  }
+
+  private func zone(_ name: String, _ node: YAMLNode) -> Where? {
+    guard zones.contains(where: { $0.id == name }) else {
+      node.fault(
+        "there is no zone '\(name)'.", next: YAMLNode.suggestion(name, Set(zones.map(\.id))))
+      return nil
+    }
+    return .zone(name)
+  }
+
+  private func condition(_ node: YAMLNode) -> Condition? {
+    if node.node.scalar?.string == "presence" { return .presence }
+    let attributes = Set(AttributeName.allCases.map(\.code))
+    let members = node.members(
+      attributes.union(["any", "all", "count", "dwell_min", "events_in_window", "presence"]))
+    let conditions = members.flatMap { key, value in condition(key, value) }
+    return conditions.count == 1 ? conditions[0] : .all(conditions)
+  }
+
+  private func condition(_ key: String, _ node: YAMLNode) -> [Condition] {
+    switch key {
+    case "presence": return [.presence]
+    case "any": return [.any(node.elements().compactMap { condition($0) })]
+    case "all": return [.all(node.elements().compactMap { condition($0) })]
+    case "events_in_window": return window(node).map { [$0] } ?? []
+    default:
+      let measure: Measure? =
+        switch key {
+        case "count": .count
+        case "dwell_min": .dwellMin
+        default: AttributeName(code: key).map { .attribute($0) }
+        }
+      guard let measure else { return [] }
+      return comparisons(node).map { .measure(measure, $0, $1) }
+    }
+  }
+
+  private func window(_ node: YAMLNode) -> Condition? {
+    let members = node.members(["gt", "gte", "window_h", "within_km"])
+    guard let hours = node.required("window_h")?.number,
+      let km = node.required("within_km")?.number,
+      let (comparison, limit) = members.compactMap({ key, value in
+        Comparison(rawValue: key).flatMap { known in value.number.map { (known, $0) } }
+      }).first
+    else { return nil }
+    guard hours > 0, hours <= 24 * 31, km > 0 else {
+      node.fault("a window needs window_h within 0 to 744 and a positive within_km.")
+      return nil
+    }
+    return .eventsInWindow(
+      comparison, limit, windowMs: Int64(hours * 3_600_000), withinM: km * 1_000)
+  }
+
+  /// `{gte: 2}`, or a bare number for "equal or more".
+  private func comparisons(_ node: YAMLNode) -> [(Comparison, Double)] {
+    guard node.isMapping else {
+      return (node.node.bool.map { $0 ? 1 : 0 } ?? node.number).map { [(.gte, $0)] } ?? []
+    }
+    let known = Set(Comparison.allCases.map(\.rawValue))
+    return node.members(known).compactMap { key, value in
+      guard let comparison = Comparison(rawValue: key), let limit = value.number else {
+        return nil
+      }
+      return (comparison, limit)
+    }
+  }
+
+  private func exemption(_ node: YAMLNode) -> Exemption? {
+    guard node.isMapping, node.has("notification") else {
+      if let judgement = node["judgement"] { return localText(judgement).map { .judgement($0) } }
+      return localText(node).map { .judgement($0) }
+    }
+    _ = node.members(["notification", "lead_h", "slack_min", "max_persons"])
+    guard let kind = node["notification"]?.text else { return nil }
+    return .notification(
+      kind: kind, leadMs: Int64((node["lead_h"]?.number ?? 0) * 3_600_000),
+      slackMs: Int64((node["slack_min"]?.number ?? 0) * 60_000),
+      maxPersons: node["max_persons"]?.whole)
+  }
+}

@@ -1,0 +1,248 @@
+// What do the files in geometry/ draw? Lines, sectors, zones and objects, checked as they are read.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+internal import Foundation
+internal import Geo
+internal import Notation
+
+/// Reads all of `geometry/*.geojson`.
+struct GeometryReader {
+  let faults: FaultList
+  private var pieces: [Piece] = []
+  private var lineHeads: [String: (validity: Validity, leftParty: Party)] = [:]
+  private(set) var sectors: [Area] = []
+  private(set) var areas: [Area] = []
+  private(set) var objects: [ProtectedObject] = []
+
+  /// A piece of a version of the line.
+  private struct Piece {
+    let key: String
+    let points: [GeoPoint]
+    let place: FeaturePlace
+    /// Why the line does not go on from the piece before; nil where it should.
+    let gapBefore: String?
+  }
+
+  init(faults: FaultList) { self.faults = faults }
+
+  mutating func read(_ bytes: [UInt8], file: String) {
+    let collection: JSONValue
+    do throws(JSONError) { collection = try JSONValue(reading: bytes) } catch {
+      let line = bytes.prefix(error.byteOffset).count { $0 == 0x0A } + 1
+      faults.add(Fault(.error, file: file, line: line, "not JSON: \(error.reason)."))
+      return
+    }
+    guard let features = collection["features"]?.elements else {
+      faults.add(
+        Fault(.error, file: file, line: 1, "a GeoJSON FeatureCollection was expected."))
+      return
+    }
+    if features.isEmpty {
+      faults.add(Fault(.warning, file: file, line: 1, "the collection has no features."))
+    }
+    let lines = Self.featureLines(bytes)
+    for (index, feature) in features.enumerated() {
+      read(
+        feature,
+        FeaturePlace(
+          file: file, line: index < lines.count ? lines[index] : 0, number: index + 1,
+          faults: faults))
+    }
+  }
+
+  /// The line on which each `"type": "Feature"` stands.
+  private static func featureLines(_ bytes: [UInt8]) -> [Int] {
+    let word = Array("\"Feature\"".utf8)
+    var lines: [Int] = []
+    var line = 1
+    for at in bytes.indices {
+      if bytes[at] == 0x0A { line += 1 }
+      if bytes[at] == word[0], bytes[at...].starts(with: word) { lines.append(line) }
+    }
+    return lines
+  }
+
+  private mutating func read(_ feature: JSONValue, _ place: FeaturePlace) {
+    let properties = feature["properties"] ?? .null
+    guard let kind = properties["kind"]?.text else {
+      place.fault("has no property 'kind'.", next: "Write line, sector, zone or object.")
+      return
+    }
+    let geometry = feature["geometry"] ?? .null
+    switch kind {
+    case "line": readLine(geometry, properties, place)
+    case "sector", "zone": readArea(geometry, properties, place, isSector: kind == "sector")
+    case "object": readObject(geometry, properties, place)
+    default: place.fault("is of kind '\(kind)'.", next: "Write line, sector, zone or object.")
+    }
+  }
+
+  private mutating func readLine(
+    _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace
+  ) {
+    guard geometry["type"]?.text == "LineString",
+      let points = place.points(geometry["coordinates"])
+    else {
+      place.fault("a line needs a LineString.")
+      return
+    }
+    guard let left = properties["left"]?.text.flatMap({ Party(rawValue: $0) }) else {
+      place.fault(
+        "does not say whose side lies left of its direction.", next: "Write left: A or B.")
+      return
+    }
+    let key = properties["version"]?.text ?? properties["valid_from"]?.text ?? "1"
+    let validity = place.validity(properties)
+    if let head = lineHeads[key], head.validity != validity || head.leftParty != left {
+      place.fault("has another validity or side than the other pieces of version \(key).")
+      return
+    }
+    lineHeads[key] = (validity, left)
+    pieces.append(
+      Piece(key: key, points: points, place: place, gapBefore: properties["gap_before"]?.text))
+  }
+
+  private mutating func readArea(
+    _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace, isSector: Bool
+  ) {
+    guard let id = properties["id"]?.text else {
+      place.fault("has no property 'id'.")
+      return
+    }
+    let polygons: [JSONValue]?
+    switch geometry["type"]?.text {
+    case "Polygon": polygons = geometry["coordinates"].map { [$0] }
+    case "MultiPolygon": polygons = geometry["coordinates"]?.elements
+    default: polygons = nil
+    }
+    guard let polygons else {
+      place.fault("needs a Polygon or MultiPolygon.")
+      return
+    }
+    let read = polygons.compactMap { polygon -> ZoneIndex.Polygon? in
+      let rings = polygon.elements?.compactMap { place.ring($0) } ?? []
+      return rings.isEmpty ? nil : ZoneIndex.Polygon(rings: rings)
+    }
+    let area = Area(id: id, name: Self.name(properties["name"], id), polygons: read)
+    if isSector { sectors.append(area) } else { areas.append(area) }
+  }
+
+  private static func name(_ value: JSONValue?, _ id: String) -> LocalText {
+    if case .object(let members) = value {
+      return LocalText(
+        members.compactMap { member in
+          member.value.text.map { LocalText.Entry(language: member.name, text: $0) }
+        })
+    }
+    return LocalText(value?.text ?? id)
+  }
+
+  private mutating func readObject(
+    _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace
+  ) {
+    guard geometry["type"]?.text == "Point", let point = place.point(geometry["coordinates"]),
+      let layer = properties["layer"]?.text
+    else {
+      place.fault("an object needs a Point and the property 'layer'.")
+      return
+    }
+    objects.append(
+      ProtectedObject(layer: layer, name: properties["name"]?.text ?? layer, point: point))
+  }
+
+  /// The versions of the line in order of time. Gaps and crossings are faults of the piece.
+  func lines() -> [ContactLine] {
+    let versions = lineHeads.sorted {
+      ($0.value.validity.fromMs, $0.key) < ($1.value.validity.fromMs, $1.key)
+    }
+    var lines: [ContactLine] = []
+    for (key, head) in versions {
+      let own = pieces.filter { $0.key == key }
+      for fault in Geo.faults(inLine: own.map(\.points)) { report(fault, own) }
+      if let before = lines.last, before.validity.overlaps(head.validity) {
+        own[0].place.fault(
+          "line version \(key) is in force at the same time as version \(before.version).",
+          next: "Let valid_until of the older one be valid_from of the newer one.")
+      }
+      guard !faults.hasErrors else { continue }
+      lines.append(
+        ContactLine(
+          version: key, validity: head.validity, pieces: own.map(\.points),
+          leftParty: head.leftParty))
+    }
+    return lines
+  }
+
+  private func report(_ fault: GeometryFault, _ pieces: [Piece]) {
+    switch fault {
+    case .gap(let before, let gapM):
+      let piece = pieces[before + 1]
+      guard piece.gapBefore == nil else { return }
+      piece.place.fault(
+        "begins \(Int(gapM.rounded())) m from the end of the piece before.",
+        next: "Join them, or write \"gap_before\": \"why\" where the line is meant to end there.")
+    case .tooFewPoints(let piece, _): pieces[piece ?? 0].place.fault("\(fault).")
+    case .repeatedPoint(let at), .notANumber(let at), .outOfRange(let at, _):
+      pieces[at.piece ?? 0].place.fault("\(fault).")
+    case .selfCrossing(let first, _, _): pieces[first.piece ?? 0].place.fault("\(fault).")
+    case .notClosed: break
+    }
+  }
+}
+
+/// Which feature of which file.
+struct FeaturePlace {
+  let file: String
+  let line: Int
+  let number: Int
+  let faults: FaultList
+
+  func fault(_ message: String, next: String = "") {
+    faults.add(Fault(.error, file: file, line: line, "feature \(number) \(message)", next: next))
+  }
+
+  func warning(_ message: String) {
+    faults.add(Fault(.warning, file: file, line: line, "feature \(number) \(message)"))
+  }
+
+  func point(_ value: JSONValue?) -> GeoPoint? {
+    guard let pair = value?.elements, pair.count >= 2, let longitudeDeg = pair[0].double,
+      let latitudeDeg = pair[1].double
+    else { return nil }
+    return GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg)
+  }
+
+  func points(_ value: JSONValue?) -> [GeoPoint]? {
+    guard let elements = value?.elements else { return nil }
+    let points = elements.compactMap { point($0) }
+    return points.count == elements.count ? points : nil
+  }
+
+  func ring(_ value: JSONValue) -> [GeoPoint]? {
+    guard let points = points(value) else {
+      fault("has a ring that is no list of [longitude, latitude].")
+      return nil
+    }
+    let found = Geo.faults(inRing: points)
+    for ringFault in found { fault("has a ring with a fault: \(ringFault).") }
+    return found.isEmpty ? points : nil
+  }
+
+  func validity(_ properties: JSONValue) -> Validity {
+    let fromMs = moment(properties["valid_from"]) ?? .min
+    let untilMs = moment(properties["valid_until"])
+    if let untilMs, untilMs <= fromMs { fault("has a valid_until that is not after valid_from.") }
+    return Validity(fromMs: fromMs, untilMs: untilMs)
+  }
+
+  private func moment(_ value: JSONValue?) -> Int64? {
+    guard let text = value?.text else { return nil }
+    guard let instant = Instant(iso: text) else {
+      fault("has the time '\(text)' without a zone.", next: "Write 2026-06-24T00:00+03:00.")
+      return nil
+    }
+    return instant.atMs
+  }
+}

@@ -1,0 +1,170 @@
+// In which words is a report written? The code lists of mission practice.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was observed. The raw values are stored in journals: they are never reused.
+public enum ObservationKind: UInt8, CaseIterable, Sendable {
+  case explosion = 1
+  case burst = 2
+  case shot = 3
+  case projectileInFlight = 4
+  case muzzleFlash = 5
+  case illuminationFlare = 6
+  case weaponSeen = 7
+  case armouredVehicleSeen = 8
+  case personnelSeen = 9
+  case positionWork = 10
+  case mineOrUXO = 11
+  case uav = 12
+  case aircraft = 13
+  case vessel = 14
+  case crossingTraffic = 15
+  case damage = 16
+  case casualty = 17
+  case statement = 18
+  /// A hot spot in a satellite image. It says that something was hot, not what made it so.
+  case thermalAnomaly = 19
+}
+
+/// What an explosion was, as far as the observer could tell.
+public enum Qualifier: UInt8, CaseIterable, Sendable {
+  case undetermined = 1
+  case outgoing = 2
+  case impact = 3
+  case airburst = 4
+  case mine = 5
+  case controlledDetonation = 6
+}
+
+/// By which means a report was made.
+public enum Means: UInt8, CaseIterable, Sendable {
+  case saw = 1
+  case heard = 2
+  case sawAndHeard = 3
+  case camera = 4
+  case miniUAV = 5
+  case midRangeUAV = 6
+  case longRangeUAV = 7
+  case satelliteImage = 8
+  case acousticSensor = 9
+  case radar = 10
+  case adsB = 11
+  case ais = 12
+  case electronicSignature = 13
+  case hotline = 14
+  case witness = 15
+  case openSource = 16
+
+  /// The physical principle by which it senses: two reports are independent only where it differs.
+  public var principle: SensingPrinciple {
+    switch self {
+    case .saw, .sawAndHeard: .eye
+    case .heard: .ear
+    case .camera, .miniUAV, .midRangeUAV, .longRangeUAV: .image
+    case .satelliteImage: .satellite
+    case .acousticSensor: .microphone
+    case .radar: .radar
+    case .adsB, .ais: .selfReport
+    case .electronicSignature: .radioEmission
+    case .hotline, .witness, .openSource: .hearsay
+    }
+  }
+
+  /// True where sound carried the report, so that it was late by the way of the sound.
+  public var isBySound: Bool { self == .heard || self == .acousticSensor }
+
+  /// True where a person or party says so and no instrument or monitor of the Mission observed it.
+  public var isHearsay: Bool { principle == .hearsay }
+}
+
+/// The physical principle of a means.
+public enum SensingPrinciple: UInt8, CaseIterable, Sendable {
+  case eye = 1
+  case ear, image, satellite, microphone, radar, selfReport, radioEmission, hearsay
+}
+
+/// How sure the source itself is.
+public enum Confidence: UInt8, CaseIterable, Comparable, Sendable {
+  case low = 1
+  case nominal = 2
+  case high = 3
+
+  public static func < (left: Confidence, right: Confidence) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// A measured or stated property beside the count, with its unit in its name.
+public enum AttributeName: UInt8, CaseIterable, Sendable {
+  case radiativePowerMW = 1
+  case brightnessK = 2
+  case scanKm = 3
+  case trackKm = 4
+  /// 0 vegetation, 1 volcano, 2 other static source on land, 3 offshore (archive quality only).
+  case firmsType = 5
+  case tubeMm = 6
+  case rangeKm = 7
+  case armedPersons = 8
+  case armouredVehicles = 9
+  case readyToFire = 10
+  case heightM = 11
+  case speedMPerS = 12
+  /// 1 for a launcher of rockets.
+  case rocketLauncher = 14
+  /// 1 where a team verified it on the spot.
+  case onSite = 13
+}
+
+/// A set of words that has a written code for each.
+public protocol Coded: RawRepresentable, CaseIterable, Sendable where RawValue == UInt8 {}
+
+extension ObservationKind: Coded {}
+extension Qualifier: Coded {}
+extension Means: Coded {}
+extension Confidence: Coded {}
+extension AttributeName: Coded {}
+
+extension Coded {
+  /// The word in files and interfaces: `projectile_in_flight`.
+  public var code: String {
+    var code = ""
+    var previousIsUpper = true
+    for character in "\(self)" {
+      if character.isUppercase {
+        if !previousIsUpper { code.append("_") }
+        code.append(character.lowercased())
+        previousIsUpper = true
+      } else {
+        code.append(character)
+        previousIsUpper = false
+      }
+    }
+    return code
+  }
+
+  /// Reads a code; spaces and hyphens count as underscores, capitals do not matter.
+  public init?(code: some StringProtocol) {
+    let wanted = String(code.lowercased().map { " -".contains($0) ? "_" : $0 })
+    guard let found = Self.allCases.first(where: { $0.code == wanted }) else { return nil }
+    self = found
+  }
+}
+
+/// How well an event is proven.
+///
+/// E0 one unconfirmed report; E1 one source with intact custody; E2 two independent sources; E3
+/// verified on site by a team.
+public enum EvidenceGrade: UInt8, CaseIterable, Comparable, Sendable {
+  case e0, e1, e2, e3
+
+  public static func < (left: EvidenceGrade, right: EvidenceGrade) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  public var code: String { "E\(rawValue)" }
+
+  public init?(code: String) {
+    guard let found = Self.allCases.first(where: { $0.code == code }) else { return nil }
+    self = found
+  }
+}

@@ -1,0 +1,140 @@
+// What did a rule find, and from what? A verdict with its whole derivation.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Agreements
+internal import Observations
+
+/// Yes, no, or not to be said within the error of the measurement.
+public enum Outcome: String, Hashable, Sendable {
+  case yes, no, undecided
+  /// A fact beside the decision.
+  case info
+
+  /// All must hold.
+  func and(_ other: Outcome) -> Outcome {
+    if self == .no || other == .no { return .no }
+    return self == .undecided || other == .undecided ? .undecided : .yes
+  }
+
+  /// One is enough.
+  func or(_ other: Outcome) -> Outcome {
+    if self == .yes || other == .yes { return .yes }
+    return self == .undecided || other == .undecided ? .undecided : .no
+  }
+}
+
+/// What kind of question a step answers; `Phrases` has its words.
+public enum StepCode: String, CaseIterable, Hashable, Sendable {
+  case clauseInForce = "clause_in_force"
+  case subject
+  case confidence
+  case requirement
+  case lineVersion = "line_version"
+  case distanceToLine = "distance_to_line"
+  case side
+  case inZone = "in_zone"
+  case height
+  case nearObject = "near_object"
+  case everywhere
+  case presence
+  case count
+  case dwell
+  case attribute
+  case eventsInWindow = "events_in_window"
+  case grade
+  case notificationMatched = "notification_matched"
+  case notificationLate = "notification_late"
+  case notificationTooBig = "notification_too_big"
+  case noNotification = "no_notification"
+  case judgement
+  case classRaised = "class_raised"
+  case classLowered = "class_lowered"
+}
+
+/// One line of a derivation: what was asked, what was measured, what it was held against.
+public struct Step: Hashable, Sendable {
+  public let code: StepCode
+  public let outcome: Outcome
+  public var measured: Double?
+  public var sigma: Double?
+  public var threshold: Double?
+  public var comparison: Comparison?
+  public var unit: String
+  /// Names that the sentence needs: a zone, a version, a notification.
+  public var names: [String]
+
+  public init(
+    _ code: StepCode, _ outcome: Outcome, measured: Double? = nil, sigma: Double? = nil,
+    threshold: Double? = nil, comparison: Comparison? = nil, unit: String = "", names: [String] = []
+  ) {
+    self.code = code
+    self.outcome = outcome
+    self.measured = measured
+    self.sigma = sigma
+    self.threshold = threshold
+    self.comparison = comparison
+    self.unit = unit
+    self.names = names
+  }
+}
+
+public enum Verdict: String, CaseIterable, Hashable, Sendable {
+  /// Every threshold of the clause is met, and the evidence has the grade it asks for. Whether it is
+  /// a breach is for a finding to say.
+  case thresholdMet = "threshold_met"
+  /// A limit lies within the error, or the evidence is weaker than the clause asks for: a task, and
+  /// no breach.
+  case undecided
+  /// A notification covers it.
+  case exempt
+}
+
+/// A clause and an event that fit together.
+public struct Hit: Hashable, Sendable {
+  public let clauseID: String
+  public let clauseVersion: Int
+  public let eventID: String
+  public let verdict: Verdict
+  public let clauseClass: Clause.Class
+  public let geometryVersion: String
+  public let distanceToLineM: Double?
+  /// On whose side; nil where the error or the line's end leaves it open.
+  public let side: Party?
+  public let sector: String?
+  public let steps: [Step]
+  public let exemptions: [Step]
+  /// What to find out next; empty where nothing is open.
+  public let tasks: [TaskCode]
+
+  public init(
+    clauseID: String, clauseVersion: Int, eventID: String, verdict: Verdict,
+    clauseClass: Clause.Class, geometryVersion: String, distanceToLineM: Double?, side: Party?,
+    sector: String?, steps: [Step], exemptions: [Step], tasks: [TaskCode]
+  ) {
+    self.clauseID = clauseID
+    self.clauseVersion = clauseVersion
+    self.eventID = eventID
+    self.verdict = verdict
+    self.clauseClass = clauseClass
+    self.geometryVersion = geometryVersion
+    self.distanceToLineM = distanceToLineM
+    self.side = side
+    self.sector = sector
+    self.steps = steps
+    self.exemptions = exemptions
+    self.tasks = tasks
+  }
+}
+
+/// What a verdict of undecided asks for.
+public enum TaskCode: String, CaseIterable, Hashable, Sendable {
+  /// A position with a smaller error.
+  case betterPosition = "better_position"
+  /// A second, independent source.
+  case secondSource = "second_source"
+  /// A count by somebody on the spot.
+  case countOnSite = "count_on_site"
+  /// The notice came, but not as the clause asks: a question for the Commission.
+  case noticeQuestion = "notice_question"
+}

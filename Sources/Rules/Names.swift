@@ -1,0 +1,82 @@
+// What are the codes called in plain words?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+public import Observations
+
+extension ObservationKind {
+  public func name(_ language: Language) -> String {
+    let names: (en: String, de: String) =
+      switch self {
+      case .explosion: ("explosion", "Explosion")
+      case .burst: ("burst", "Feuerstoß")
+      case .shot: ("shot", "Schuss")
+      case .projectileInFlight: ("projectile in flight", "Geschoss im Flug")
+      case .muzzleFlash: ("muzzle flash", "Mündungsfeuer")
+      case .illuminationFlare: ("illumination flare", "Leuchtkörper")
+      case .weaponSeen: ("weapon seen", "Waffe gesehen")
+      case .armouredVehicleSeen: ("armoured vehicle seen", "gepanzertes Fahrzeug gesehen")
+      case .personnelSeen: ("personnel seen", "Personal gesehen")
+      case .positionWork: ("trench or position work", "Graben- oder Stellungsbau")
+      case .mineOrUXO: ("mine or unexploded ordnance", "Mine oder Blindgänger")
+      case .uav: ("unmanned aircraft", "unbemanntes Luftfahrzeug")
+      case .aircraft: ("aircraft", "Luftfahrzeug")
+      case .vessel: ("vessel", "Schiff")
+      case .crossingTraffic: ("crossing traffic", "Verkehr am Übergang")
+      case .damage: ("damage", "Schaden")
+      case .casualty: ("casualty", "Verletzte oder Tote")
+      case .statement: ("statement", "Aussage")
+      case .thermalAnomaly: ("hot spot", "Hitzepunkt")
+      }
+    return language == .de ? names.de : names.en
+  }
+}
+
+extension Means {
+  public func name(_ language: Language) -> String {
+    let names: (en: String, de: String) =
+      switch self {
+      case .saw: ("saw", "gesehen")
+      case .heard: ("heard", "gehört")
+      case .sawAndHeard: ("saw and heard", "gesehen und gehört")
+      case .camera: ("camera", "Kamera")
+      case .miniUAV: ("mini drone", "Minidrohne")
+      case .midRangeUAV: ("mid-range drone", "Drohne mittlerer Reichweite")
+      case .longRangeUAV: ("long-range drone", "Drohne großer Reichweite")
+      case .satelliteImage: ("satellite image", "Satellitenbild")
+      case .acousticSensor: ("acoustic sensor", "Schallsensor")
+      case .radar: ("radar", "Radar")
+      case .adsB: ("ADS-B", "ADS-B")
+      case .ais: ("AIS", "AIS")
+      case .electronicSignature: ("electronic signature", "elektronische Signatur")
+      case .hotline: ("hotline", "Hotline")
+      case .witness: ("witness", "Zeugin oder Zeuge")
+      case .openSource: ("open source", "offene Quelle")
+      }
+    return language == .de ? names.de : names.en
+  }
+}
+
+extension AttributeName {
+  public func name(_ language: Language) -> String {
+    let names: (en: String, de: String) =
+      switch self {
+      case .radiativePowerMW: ("Fire radiative power (MW)", "Strahlungsleistung (MW)")
+      case .brightnessK: ("Brightness temperature (K)", "Helligkeitstemperatur (K)")
+      case .scanKm: ("Pixel across track (km)", "Pixel quer zur Bahn (km)")
+      case .trackKm: ("Pixel along track (km)", "Pixel längs der Bahn (km)")
+      case .firmsType: ("Kind of source (FIRMS)", "Art der Quelle (FIRMS)")
+      case .tubeMm: ("Calibre (mm)", "Kaliber (mm)")
+      case .rangeKm: ("Weapon range (km)", "Reichweite der Waffe (km)")
+      case .armedPersons: ("Armed persons", "Bewaffnete Personen")
+      case .armouredVehicles: ("Armoured vehicles", "Gepanzerte Fahrzeuge")
+      case .readyToFire: ("Ready to fire", "Feuerbereit")
+      case .heightM: ("Height (m)", "Höhe (m)")
+      case .speedMPerS: ("Speed (m/s)", "Geschwindigkeit (m/s)")
+      case .rocketLauncher: ("Rocket launcher", "Raketenwerfer")
+      case .onSite: ("Verified on site", "Vor Ort geprüft")
+      }
+    return language == .de ? names.de : names.en
+  }
+}

@@ -1,0 +1,127 @@
+// How is an answer sent, and how an error? One form for all routes.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cases
+internal import HTTPTypes
+internal import Hummingbird
+internal import Ledger
+internal import NIOCore
+internal import Notation
+internal import Rules
+
+/// A request that cannot be answered, with what to do instead.
+struct APIError: Error {
+  let status: HTTPResponse.Status
+  let message: String
+  let next: String
+
+  /// The disk refuses: nothing was acknowledged.
+  static let insufficientStorage = HTTPResponse.Status(
+    code: 507, reasonPhrase: "Insufficient Storage")
+
+  init(_ status: HTTPResponse.Status, _ message: String, next: String = "") {
+    self.status = status
+    self.message = message
+    self.next = next
+  }
+
+  /// Every error that a handler may throw, in the one form.
+  init(_ error: any Error) {
+    switch error {
+    case let error as APIError: self = error
+    case let error as ActError:
+      let status: HTTPResponse.Status =
+        switch error.kind {
+        case .notFound: .notFound
+        case .forbiddenByState: .conflict
+        case .invalid: .unprocessableContent
+        }
+      self.init(status, error.message, next: error.next)
+    case let error as JournalError:
+      self.init(Self.insufficientStorage, error.description, next: error.nextStep)
+    case let error as JSONError:
+      self.init(.badRequest, "The body is not JSON: \(error).", next: "Send a JSON object.")
+    case let error as any HTTPResponseError:
+      self.init(error.status, "\(error)", next: "")
+    default:
+      self.init(.internalServerError, "The request failed: \(error)", next: "See the server's log.")
+    }
+  }
+
+  var response: Response {
+    var response = Response.json(
+      .members([
+        "error": .members(["message": .string(message), "next": .string(next)])
+      ]), status: status)
+    if status == Self.insufficientStorage || status == .serviceUnavailable {
+      response.headers[.retryAfter] = "5"
+    }
+    return response
+  }
+}
+
+extension Response {
+  static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
+    json(bytes: value.bytes, status: status)
+  }
+
+  static func json(
+    bytes: [UInt8], status: HTTPResponse.Status = .ok,
+    type: String = "application/json; charset=utf-8"
+  ) -> Response {
+    Response(
+      status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  static func geoJSON(_ bytes: [UInt8]) -> Response {
+    json(bytes: bytes, type: "application/geo+json; charset=utf-8")
+  }
+}
+
+extension Request {
+  /// The language of texts: English unless German is asked for.
+  var language: Language {
+    uri.queryParameters["language"].flatMap { Language(rawValue: String($0)) } ?? .en
+  }
+
+  func query(_ name: String) -> String? {
+    uri.queryParameters[Substring(name)].map { String($0) }
+  }
+
+  /// `state=new,acknowledged` or the name several times.
+  func words(_ name: String) -> [String] {
+    uri.queryParameters.getAll(name).flatMap { (words: String) in
+      words.split(separator: ",").map { String($0) }
+    }
+  }
+
+  /// The body as a JSON object; 64 KiB at most.
+  func object() async throws -> JSONValue {
+    let type = headers[.contentType] ?? ""
+    guard type.hasPrefix("application/json") else {
+      throw APIError(
+        .unsupportedMediaType, "The body must be JSON.", next: "Send Content-Type: application/json.")
+    }
+    let buffer = try await body.collect(upTo: 65_536)
+    let value = try JSONValue(reading: buffer.readableBytesView)
+    guard case .object = value else {
+      throw APIError(.badRequest, "The body is no JSON object.", next: "Send {\"actor\": …}.")
+    }
+    return value
+  }
+}
+
+extension JSONValue {
+  func requiredText(_ name: String) throws -> String {
+    guard let text = self[name]?.text, !text.allSatisfy(\.isWhitespace) else {
+      throw APIError(
+        .unprocessableContent, "The member '\(name)' is missing.", next: "Add \"\(name)\".")
+    }
+    guard text.utf8.count <= 4_000 else {
+      throw APIError(.unprocessableContent, "'\(name)' is longer than 4,000 bytes.")
+    }
+    return text
+  }
+}

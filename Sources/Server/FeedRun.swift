@@ -1,0 +1,108 @@
+// In which order do the recorded feeds of a mission speak? Merged by time of receipt.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Feeds
+internal import Foundation
+internal import Intake
+public import Missions
+internal import Observations
+
+/// Items of one file, read as they are asked for.
+struct FeedFile {
+  let feed: String
+  let file: String
+  private var bytes: FileFeed
+  private var decoder: FeedDecoder
+  private var isAtEnd = false
+  private var head: FeedItem?
+
+  init(_ settings: FeedSettings, path: String) throws {
+    feed = settings.name
+    file = URL(fileURLWithPath: path).lastPathComponent
+    bytes = try FileFeed(path: path)
+    decoder = FeedDecoder(settings)
+  }
+
+  var position: Int { bytes.position }
+  var byteCount: Int { bytes.byteCount }
+
+  /// When the next item was received; rejects come at once, nil at the end.
+  mutating func headMs() throws -> Int64? {
+    if head == nil { head = try read() }
+    switch head {
+    case .observation(let observation, _): return observation.receivedAtMs
+    case .reject: return .min
+    case nil: return nil
+    }
+  }
+
+  mutating func next() throws -> FeedItem? {
+    if let item = head {
+      head = nil
+      return item
+    }
+    return try read()
+  }
+
+  private mutating func read() throws -> FeedItem? {
+    while true {
+      if let item = decoder.next() { return item }
+      if isAtEnd { return nil }
+      if let piece = try bytes.next() {
+        decoder.push(piece)
+      } else {
+        decoder.finish()
+        isAtEnd = true
+      }
+    }
+  }
+}
+
+/// All recorded feeds of a mission, as one sequence of items in order of receipt.
+public struct FeedRun {
+  public struct Batch: Sendable {
+    public let items: [FeedItem]
+    public let feed: String
+    public let file: String
+  }
+
+  private var files: [FeedFile] = []
+
+  /// - Parameter isWanted: which feeds; all when nil.
+  public init(_ mission: Mission, receivedAtMs: Int64) throws {
+    for feed in mission.feeds {
+      var settings = mission.settings(for: feed)
+      if case .live = feed.receipt { settings.receipt = .live(atMs: receivedAtMs) }
+      let paths: [String] =
+        switch feed.source {
+        case .file(let path): [path]
+        case .directory(let path): try filesToRead(inDirectory: path)
+        }
+      for path in paths { files.append(try FeedFile(settings, path: path)) }
+    }
+  }
+
+  public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
+  public var position: Int { files.reduce(0) { $0 + $1.position } }
+
+  /// The next items: of the file whose next item was received first, until another file's turn
+  /// comes. Nil at the end of all files.
+  public mutating func next(itemCountMax: Int) throws -> Batch? {
+    var order: [(ms: Int64, index: Int)] = []
+    for index in files.indices {
+      if let ms = try files[index].headMs() { order.append((ms, index)) }
+    }
+    order.sort { ($0.ms, $0.index) < ($1.ms, $1.index) }
+    guard let first = order.first else { return nil }
+    let turnMs = order.count > 1 ? order[1].ms : .max
+    var items: [FeedItem] = []
+    while items.count < itemCountMax, let ms = try files[first.index].headMs(), ms <= turnMs,
+      let item = try files[first.index].next()
+    {
+      items.append(item)
+    }
+    return Batch(
+      items: items, feed: files[first.index].feed, file: files[first.index].file)
+  }
+}

@@ -1,0 +1,168 @@
+// The main job: feeds in, page and interface out, until somebody stops it.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Feeds
+internal import Foundation
+internal import Hummingbird
+internal import Intake
+public import Logging
+internal import Missions
+internal import NIOCore
+internal import Notation
+internal import ServiceLifecycle
+
+/// Serves one mission on one address.
+public struct MissionServer: Sendable {
+  public struct Settings: Sendable {
+    public var host = "127.0.0.1"
+    /// 0 takes a free port.
+    public var port = 8080
+    /// Folder of the page's files; nil finds it beside the program.
+    public var pageFolder: String?
+    /// How often feeds are looked at for what is new.
+    public var pollS = 5.0
+
+    public init() {}
+  }
+
+  let monitor: Monitor
+  let settings: Settings
+  let data: DataFolder
+  let logger: Logger
+
+  public init(monitor: Monitor, data: DataFolder, settings: Settings, logger: Logger) {
+    self.monitor = monitor
+    self.settings = settings
+    self.data = data
+    self.logger = logger
+  }
+
+  /// Runs until the process is told to stop.
+  ///
+  /// - Parameter onReady: called once with the address, when requests are answered.
+  public func run(onReady: @escaping @Sendable (String) -> Void) async throws {
+    let router = try router()
+    let data = data
+    let changes = monitor.changes
+    let host = settings.host
+    var application = Application(
+      router: router,
+      configuration: .init(
+        address: .hostname(settings.host, port: settings.port), serverName: "truceline"),
+      onServerRunning: { channel in
+        let port = channel.localAddress?.port ?? 0
+        let shown = host.contains(":") ? "[\(host)]" : host
+        let url = "http://\(shown):\(port)"
+        try? data.announce(url: url)
+        onReady(url)
+      },
+      logger: logger)
+    application.addServices(
+      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger),
+      StreamEnd(changes: changes))
+    defer { data.withdrawAnnouncement() }
+    try await application.runService()
+    await monitor.close()
+  }
+
+  private func router() throws -> Router<BasicRequestContext> {
+    let presenter = Presenter(monitor.mission)
+    let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: Guard<BasicRequestContext>(logger: logger))
+    let api = router.group("api/v1")
+    AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    PictureRoutes(
+      monitor: monitor, presenter: presenter,
+      geo: GeoAnswers(presenter: presenter, store: monitor.store)
+    ).add(to: api)
+    ChangeRoutes(changes: monitor.changes).add(to: api)
+    api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
+    let page = try PageFiles(folder: settings.pageFolder)
+    router.get("/") { request, _ in try Self.page(page, request) }
+    router.get("**") { request, _ in try Self.page(page, request) }
+    return router
+  }
+
+  private static func page(_ files: PageFiles, _ request: Request) throws -> Response {
+    guard let response = files.answer(request) else {
+      throw APIError(.notFound, "There is nothing at \(request.uri.path).", next: "See /.")
+    }
+    return response
+  }
+}
+
+/// Ends open streams when the server is told to stop; it would wait for them for ever.
+struct StreamEnd: Service {
+  let changes: LiveChanges
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    changes.finish()
+  }
+}
+
+/// Reads the feeds, and again whenever their files change.
+struct FeedService: Service {
+  let monitor: Monitor
+  let pollS: Double
+  let logger: Logger
+
+  func run() async throws {
+    try? await cancelWhenGracefulShutdown {
+      var seen: [String: FileStamp] = [:]
+      while !Task.isCancelled {
+        let now = stamps()
+        if now != seen {
+          seen = now
+          await readAll()
+        }
+        try await Task.sleep(for: .seconds(pollS))
+      }
+    }
+  }
+
+  /// Size and time of change of every file of the feeds.
+  private struct FileStamp: Equatable {
+    let byteCount: Int
+    let changedS: Double
+  }
+
+  private func stamps() -> [String: FileStamp] {
+    var stamps: [String: FileStamp] = [:]
+    for feed in monitor.mission.feeds {
+      let paths: [String]
+      switch feed.source {
+      case .file(let path): paths = [path]
+      case .directory(let path): paths = (try? filesToRead(inDirectory: path)) ?? []
+      }
+      for path in paths {
+        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
+        stamps[path] = FileStamp(
+          byteCount: (found[.size] as? NSNumber)?.intValue ?? 0,
+          changedS: (found[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)
+      }
+    }
+    return stamps
+  }
+
+  /// A feed that fails is reported and stops no other; what was taken in stays.
+  private func readAll() async {
+    do {
+      var run = try FeedRun(monitor.mission, receivedAtMs: Date.nowMs)
+      while let batch = try run.next(itemCountMax: 1_000) {
+        try await monitor.take(batch.items, feed: batch.feed, file: batch.file)
+      }
+      let counts = await monitor.runCounts
+      logger.info(
+        "feeds read",
+        metadata: [
+          "new": "\(counts.observations)", "known": "\(counts.duplicates)",
+          "rejected": "\(counts.rejected)",
+        ])
+    } catch {
+      logger.error("reading the feeds stopped: \(error)")
+    }
+  }
+}

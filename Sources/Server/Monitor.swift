@@ -1,0 +1,403 @@
+// The pipeline with the world around it: journal, record log, read models and live page.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Cases
+public import Feeds
+internal import Foundation
+internal import Geo
+internal import Ledger
+public import Missions
+internal import Notation
+internal import Observations
+internal import Pipeline
+internal import Rules
+public import Store
+internal import Tracks
+
+/// What a run did, stage by stage.
+public struct RunCounts: Hashable, Sendable {
+  public var rows = 0
+  public var rejected = 0
+  public var warned = 0
+  public var duplicates = 0
+  public var observations = 0
+  public var superseding = 0
+  public var alertsRaised = 0
+}
+
+/// Drives the pipeline: nothing is taken in before it is on disk, nothing is shown before it is
+/// recorded.
+///
+///     feed items ─▶ journal (synced) ─▶ pipeline ─▶ record log (synced) ─▶ read models ─▶ live page
+public actor Monitor {
+  /// Record types in the observation journal.
+  private enum Entry {
+    static let observation: UInt8 = 1
+    static let reject: UInt8 = 2
+  }
+
+  public nonisolated let mission: Mission
+  public nonisolated let store: ReadStore
+  public nonisolated let changes = LiveChanges()
+  /// What was found when the folder was opened, in words for the operator; empty where all was well.
+  public nonisolated let openingNotes: [String]
+
+  private let journal: Journal
+  private let recordLog: Journal
+  private let presenter: Presenter
+  private var pipeline: Pipeline
+  private var knownRejects: Set<ContentID>
+  private var counts = RunCounts()
+  private var missionNowMs: Int64
+
+  /// Opens a data folder: reads records and observations back, and brings the read models up to date
+  /// where they are behind.
+  ///
+  /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
+  public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
+    let (monitor, found) = try read(mission, data)
+    try await monitor.catchUp(found, data)
+    return monitor
+  }
+
+  private static func read(
+    _ mission: Mission, _ data: DataFolder
+  ) throws -> (monitor: Monitor, found: Found) {
+    var found = Found()
+    return (try Monitor(mission: mission, data: data, found: &found), found)
+  }
+
+  private init(mission: Mission, data: DataFolder, found: inout Found) throws {
+    try data.claim(missionID: mission.id, missionFolder: mission.folder)
+    self.mission = mission
+    presenter = Presenter(mission)
+    var options = Journal.Options()
+    options.name = mission.id
+    journal = try Journal(folder: data.observations, options: options)
+    recordLog = try Journal(folder: data.records, options: options)
+    store = try ReadStore(path: data.readModels)
+    var pipeline = Pipeline(
+      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
+      rules: mission.rules)
+    try Self.readRecords(data.records, into: &pipeline)
+    found = try Self.readJournal(data.observations, into: &pipeline)
+    self.pipeline = pipeline
+    knownRejects = found.rejects
+    missionNowMs = found.lastReceivedMs
+    openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
+      recovery.cut.map {
+        "\($0.file): \($0.byteCount) bytes after the last whole record were cut at byte "
+          + "\($0.byteOffset); they had not been acknowledged."
+      }
+    }
+  }
+
+  /// Ends the journals properly, so that the next opening need not look for a torn end.
+  public func close() {
+    journal.close()
+    recordLog.close()
+  }
+
+  public var runCounts: RunCounts { counts }
+
+  /// Alerts as they stand.
+  public var cases: CaseBook { pipeline.cases }
+
+  /// The time of the last report that was received.
+  public var nowMs: Int64 { missionNowMs }
+
+  // MARK: Taking in
+
+  /// Takes items of one feed. When it returns, every good row is on disk.
+  ///
+  /// - Throws: `JournalError` where the disk refuses; then nothing of the batch is acknowledged.
+  public func take(_ items: [FeedItem], feed: String, file: String) throws {
+    var batch = ReadBatch()
+    var accepted: [Observation] = []
+    var inBatch: [ContentID: ContentDigest] = [:]
+    var encoded: [UInt8] = []
+    for item in items {
+      counts.rows += 1
+      switch item {
+      case .reject(let reject): try take(reject, feed, file, into: &batch)
+      case .observation(let observation, let warning):
+        if let warning { try take(warning, observation, feed, file, into: &batch) }
+        let isKnown = inBatch[observation.key] == observation.digest
+        guard !isKnown, pipeline.admission(of: observation) != .duplicate else {
+          counts.duplicates += 1
+          continue
+        }
+        inBatch[observation.key] = observation.digest
+        encoded.removeAll(keepingCapacity: true)
+        observation.encode(to: &encoded)
+        let sequence = try journal.append(type: Entry.observation, encoded)
+        batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
+        accepted.append(observation)
+      }
+    }
+    try journal.commit()
+    try digest(accepted, into: &batch)
+  }
+
+  private func take(
+    _ reject: Reject, _ feed: String, _ file: String, into batch: inout ReadBatch
+  ) throws {
+    counts.rejected += 1
+    try keep(
+      RejectRow(
+        id: "", feed: feed, file: file, line: reject.line, field: reject.column,
+        reason: reject.reason, raw: reject.raw), into: &batch)
+  }
+
+  private func take(
+    _ warning: String, _ observation: Observation, _ feed: String, _ file: String,
+    into batch: inout ReadBatch
+  ) throws {
+    counts.warned += 1
+    try keep(
+      RejectRow(
+        id: "", feed: feed, file: file, line: 0, field: observation.id,
+        reason: "accepted with a warning: \(warning)", raw: observation.raw), into: &batch)
+  }
+
+  /// Of one feed so many rejects are kept one by one; beyond that they are only counted.
+  private static let rejectCountMax = 10_000
+
+  private func keep(_ written: RejectRow, into batch: inout ReadBatch) throws {
+    var row = written
+    let id = ContentID(
+      parts: [row.feed, row.file, String(row.line), row.field, row.reason])
+    guard knownRejects.count < Self.rejectCountMax, knownRejects.insert(id).inserted else { return }
+    row.id = id.text
+    _ = try journal.append(type: Entry.reject, presenter.json(row).bytes)
+    batch.rejects.append(row)
+  }
+
+  /// Reports of one moment are joined together, so that a pass of three satellites makes one alert
+  /// and not one and two revisions.
+  private func digest(_ accepted: [Observation], into batch: inout ReadBatch) throws {
+    var outcomes: [BatchOutcome] = []
+    var alertIDs: Set<String> = []
+    for group in accepted.chunked(on: \.receivedAtMs) {
+      let outcome = pipeline.take(Array(group))
+      for (admission, observation) in zip(outcome.admissions, group) {
+        if admission == .superseding { counts.superseding += 1 }
+        missionNowMs = max(missionNowMs, observation.receivedAtMs)
+      }
+      counts.observations += group.count
+      for (atMs, act) in outcome.acts {
+        alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
+      }
+      outcomes.append(outcome)
+    }
+    try recordLog.commit()
+    try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
+  }
+
+  // MARK: Acting
+
+  /// Records what a person does.
+  ///
+  /// - Throws: `ActError` where the state does not allow it; `JournalError` where the disk refuses.
+  public func perform(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
+    guard !actor.allSatisfy(\.isWhitespace) else {
+      throw ActError(
+        .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
+    }
+    var changed = try record(act, actor: actor, atMs: atMs)
+    var events: [EventChange] = []
+    if let decision = act.joinDecision {
+      let outcome = pipeline.take(decision)
+      events = outcome.events
+      for (atMs, act) in outcome.acts {
+        changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
+      }
+    }
+    try recordLog.commit()
+    var batch = ReadBatch()
+    if case .observationSetAside(let id, _, let reason, _) = act {
+      batch.setAside.append((id, reason.rawValue))
+    }
+    try publish(
+      events, alertIDs: Set(changed.alertIDs), caseIDs: changed.caseIDs, batch: batch)
+    return changed
+  }
+
+  /// Opens a case under the next number.
+  public func openCase(
+    title: String, alertIDs: [String], note: String, actor: String, atMs: Int64
+  ) throws -> String {
+    let id = pipeline.cases.nextCaseID
+    _ = try perform(
+      .caseOpened(id: id, title: title, alertIDs: alertIDs, note: note), actor: actor, atMs: atMs)
+    return id
+  }
+
+  /// Appends a record and folds it in; the caller commits.
+  private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
+    try pipeline.cases.check(act)
+    let payload = Record(sequence: 0, atMs: atMs, actor: actor, act: act).json.bytes
+    let sequence = try recordLog.append(type: 1, payload)
+    if case .alertRaised = act { counts.alertsRaised += 1 }
+    return try pipeline.record(
+      Record(sequence: sequence, atMs: atMs, actor: actor, act: act))
+  }
+
+  // MARK: Showing
+
+  private func publish(
+    _ events: [EventChange], alertIDs: Set<String>, caseIDs: [String], batch written: ReadBatch
+  ) throws {
+    var batch = written
+    let alerts = alertIDs.sorted().compactMap { pipeline.cases.alerts[$0] }
+    let cases = caseIDs.compactMap { pipeline.cases.cases[$0] }
+    batch.events += presenter.rows(events)
+    batch.alerts += alerts.map { presenter.row($0) }
+    batch.cases += cases.map { presenter.row($0) }
+    guard !batch.isEmpty else { return }
+    batch.positions = positions
+    try store.apply(batch)
+    changes.publish(
+      batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
+        + cases.map { .incident(presenter.json($0).written) }
+        + [.counts(presenter.json(try totals()).written)])
+  }
+
+  /// Everything counted, for the page's head.
+  public func totals() throws -> Totals {
+    let stored = try store.counts()
+    return Totals(
+      observations: stored.observations, rejected: stored.rejects, events: stored.events,
+      cases: stored.cases, alerts: try store.alertCounts())
+  }
+
+  private var positions: [String: String] {
+    [
+      "journal": String(journal.nextSequence), "records": String(recordLog.nextSequence),
+      "mission": mission.fingerprint, "program": Presenter.formVersion,
+    ]
+  }
+}
+
+/// Counts for the page's head.
+public struct Totals: Hashable, Sendable {
+  public let observations: Int
+  public let rejected: Int
+  public let events: Int
+  public let cases: Int
+  public let alerts: [String: Int]
+}
+
+// MARK: Opening
+
+extension Monitor {
+  private struct Found: Sendable {
+    var observationCount = 0
+    var rejects: Set<ContentID> = []
+    var rejectRows: [RejectRow] = []
+    var outcome = BatchOutcome()
+    var lastReceivedMs: Int64 = 0
+  }
+
+  private static func readRecords(_ folder: String, into pipeline: inout Pipeline) throws {
+    var reader = try JournalReader(folder: folder)
+    while let entry = try reader.next() {
+      let json = try JSONValue(reading: entry.payload)
+      let record = try Record(sequence: entry.sequence, json: json)
+      try pipeline.record(record)
+      if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
+    }
+  }
+
+  private static func readJournal(
+    _ folder: String, into pipeline: inout Pipeline
+  ) throws -> Found {
+    var found = Found()
+    var reader = try JournalReader(folder: folder)
+    found.outcome = try pipeline.restore {
+      var batch: [Observation] = []
+      while batch.count < 10_000, let entry = try reader.next() {
+        if entry.type == Entry.reject {
+          guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
+          found.rejectRows.append(row)
+          found.rejects.insert(
+            ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
+          continue
+        }
+        let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
+        found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
+        batch.append(observation)
+      }
+      found.observationCount += batch.count
+      return batch.isEmpty ? nil : batch
+    }
+    return found
+  }
+
+  /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
+  /// the two, or the agreement was changed); read models that are behind are made anew.
+  private func catchUp(_ found: Found, _ data: DataFolder) throws {
+    for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    try recordLog.commit()
+    counts = RunCounts()
+    let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
+    guard !isCurrent else { return }
+    try rebuild(found, data)
+  }
+
+  private func rebuild(_ found: Found, _ data: DataFolder) throws {
+    try store.clear()
+    var reader = try JournalReader(folder: data.observations)
+    var batch = ReadBatch()
+    var newest: [ContentID: String] = [:]
+    while let entry = try reader.next() {
+      guard entry.type == Entry.observation else { continue }
+      let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
+      batch.observations.append(
+        presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
+      if let older = newest.updateValue(observation.id, forKey: observation.key) {
+        batch.superseded.append(older)
+      }
+      if batch.observations.count == 5_000 {
+        try store.apply(batch)
+        batch = ReadBatch()
+      }
+    }
+    batch.rejects = found.rejectRows
+    batch.events = presenter.rows(found.outcome.events)
+    batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
+      pipeline.cases.alerts[$0].map { presenter.row($0) }
+    }
+    batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
+    batch.setAside = try Self.setAside(data.records)
+    batch.positions = positions
+    try store.apply(batch)
+  }
+
+  private static func setAside(_ folder: String) throws -> [(id: String, reason: String)] {
+    var reader = try JournalReader(folder: folder)
+    var rows: [(id: String, reason: String)] = []
+    while let entry = try reader.next() {
+      let record = try Record(sequence: entry.sequence, json: try JSONValue(reading: entry.payload))
+      if case .observationSetAside(let id, _, let reason, _) = record.act {
+        rows.append((id, reason.rawValue))
+      }
+    }
+    return rows
+  }
+}
+
+extension Array {
+  /// Runs of neighbours with the same value.
+  fileprivate func chunked<Value: Equatable>(on value: (Element) -> Value) -> [ArraySlice<Element>] {
+    var chunks: [ArraySlice<Element>] = []
+    var start = startIndex
+    for index in indices where index > start && value(self[index]) != value(self[start]) {
+      chunks.append(self[start..<index])
+      start = index
+    }
+    if start < endIndex { chunks.append(self[start...]) }
+    return chunks
+  }
+}

@@ -1,0 +1,205 @@
+// Which requests are answered, in the form that other programs read? OpenAPI 3.1.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cases
+internal import Notation
+
+/// The description of the interface, served at `/api/v1/openapi.json`.
+public enum OpenAPI {
+  /// One operation.
+  public struct Operation: Sendable {
+    public let method: String
+    public let path: String
+    let summary: String
+    var query: [String] = []
+    /// Members of the body; those that must be there first, with a star.
+    var body: [String] = []
+    var success = "200"
+    var type = "application/json"
+  }
+
+  private static let listQuery = ["from", "until", "limit", "language"]
+
+  public static let operations: [Operation] = [
+    Operation(
+      method: "get", path: "/mission", summary: "The mission, its clauses and counts.",
+      query: ["language"]),
+    Operation(
+      method: "get", path: "/alerts", summary: "Alerts, newest first, in pages.",
+      query: ["state", "clause", "sector", "grade", "verdict", "from", "until", "limit", "after", "language"]),
+    Operation(
+      method: "get", path: "/alerts/{id}",
+      summary: "One alert with derivation, evidence and history.", query: ["language"]),
+    Operation(
+      method: "post", path: "/alerts/{id}/acknowledge", summary: "Acknowledge a new alert.",
+      query: ["language"], body: ["*actor", "note"]),
+    Operation(
+      method: "post", path: "/alerts/{id}/action", summary: "Note that something was done.",
+      query: ["language"], body: ["*actor", "note"]),
+    Operation(
+      method: "post", path: "/alerts/{id}/dismiss",
+      summary: "Dismiss as false (with a reason) or as duplicate (of another alert).",
+      query: ["language"], body: ["*actor", "*as", "reason", "of"]),
+    Operation(method: "get", path: "/cases", summary: "All cases."),
+    Operation(
+      method: "post", path: "/cases", summary: "Open a case from alerts.", query: ["language"],
+      body: ["*actor", "*title", "*alerts", "note"], success: "201"),
+    Operation(
+      method: "get", path: "/cases/{id}", summary: "One case with alerts, clocks and history.",
+      query: ["language"]),
+    Operation(
+      method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
+      query: ["language"], body: ["*actor", "*assignee"]),
+    Operation(
+      method: "get", path: "/events", summary: "Events in order of time.", query: listQuery),
+    Operation(method: "get", path: "/events/{id}", summary: "One event with its joins."),
+    Operation(
+      method: "get", path: "/observations", summary: "Observations in order of time.",
+      query: listQuery),
+    Operation(
+      method: "get", path: "/observations/{id}",
+      summary: "One observation with its bytes as they came.", query: ["language"]),
+    Operation(
+      method: "post", path: "/observations/{id}/set-aside",
+      summary: "Set a report aside with a reason; it is kept.", query: ["language"],
+      body: ["*actor", "*reason", "note"]),
+    Operation(
+      method: "get", path: "/rejects", summary: "Rows that could not be read.", query: ["limit"]),
+    Operation(
+      method: "get", path: "/geo/line", summary: "The contact line, every version.",
+      type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/geo/zones", summary: "The zones, derived and drawn.",
+      type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/geo/sectors", summary: "The reporting sectors.",
+      type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/geo/alerts", summary: "Alerts as points.",
+      type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/geo/events", summary: "Events as points.", query: ["from", "until"],
+      type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/geo/observations", summary: "Observations as points.",
+      query: ["from", "until"], type: "application/geo+json"),
+    Operation(
+      method: "get", path: "/changes",
+      summary: "Live changes; goes on behind the header Last-Event-ID.", query: ["language"],
+      type: "text/event-stream"),
+    Operation(method: "get", path: "/openapi.json", summary: "This document."),
+  ]
+
+  static let document = value.bytes
+
+  private static var value: JSONValue {
+    var paths: [(path: String, members: [JSONValue.Member])] = []
+    for operation in operations {
+      let member = JSONValue.Member(operation.method, operation.json)
+      if let index = paths.firstIndex(where: { $0.path == operation.path }) {
+        paths[index].members.append(member)
+      } else {
+        paths.append((operation.path, [member]))
+      }
+    }
+    return .members([
+      "openapi": "3.1.0",
+      "info": .members([
+        "title": "Truceline", "version": "1",
+        "description": "Times are ISO 8601 in UTC, angles degrees, distances metres.",
+        "license": .members(["name": "Apache-2.0", "identifier": "Apache-2.0"]),
+      ]),
+      "servers": .array([.members(["url": "/api/v1"])]),
+      "paths": .object(paths.map { .init($0.path, .object($0.members)) }),
+      "components": .members([
+        "schemas": .members([
+          "Error": .members([
+            "type": "object", "required": .array(["error"]),
+            "properties": .members([
+              "error": .members([
+                "type": "object", "required": .array(["message", "next"]),
+                "properties": .members([
+                  "message": .members(["type": "string"]), "next": .members(["type": "string"]),
+                ]),
+              ])
+            ]),
+          ])
+        ])
+      ]),
+    ])
+  }
+}
+
+extension OpenAPI.Operation {
+  fileprivate var json: JSONValue {
+    .members([
+      "summary": .string(summary), "operationId": .string(operationID),
+      "parameters": .array(parameters),
+      "requestBody": body.isEmpty ? nil : requestBody,
+      "responses": .members([
+        success: .members([
+          "description": "The answer.",
+          "content": .object([
+            .init(type, .members(["schema": .members(["type": type == "text/event-stream" ? "string" : "object"])]))
+          ]),
+        ]),
+        "default": .members([
+          "description": "What is wrong, and what to do instead.",
+          "content": .members([
+            "application/json": .members([
+              "schema": .members(["$ref": "#/components/schemas/Error"])
+            ])
+          ]),
+        ]),
+      ]),
+    ])
+  }
+
+  private var operationID: String {
+    method + path.split(whereSeparator: { "/{}.-".contains($0) }).map(\.capitalizedFirst).joined()
+  }
+
+  private var parameters: [JSONValue] {
+    let inPath: [JSONValue] =
+      path.contains("{id}")
+      ? [
+        .members([
+          "name": "id", "in": "path", "required": true, "schema": .members(["type": "string"]),
+        ])
+      ] : []
+    return inPath
+      + query.map { name in
+        .members([
+          "name": .string(name), "in": "query", "schema": .members(["type": "string"]),
+        ])
+      }
+  }
+
+  private var requestBody: JSONValue {
+    let names = body.map { $0.hasPrefix("*") ? String($0.dropFirst()) : $0 }
+    let required = body.filter { $0.hasPrefix("*") }.map { String($0.dropFirst()) }
+    return .members([
+      "required": true,
+      "content": .members([
+        "application/json": .members([
+          "schema": .members([
+            "type": "object", "required": .array(required.map { .string($0) }),
+            "properties": .object(
+              names.map { name in
+                .init(
+                  name,
+                  name == "alerts"
+                    ? .members(["type": "array", "items": .members(["type": "string"])])
+                    : .members(["type": "string"]))
+              }),
+          ])
+        ])
+      ]),
+    ])
+  }
+}
+
+extension Substring {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,184 @@
+// `/api/v1/mission`, `/events`, `/observations`, `/rejects`, `/geo/…`: the picture behind the alerts.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+internal import Cases
+internal import Foundation
+internal import Geo
+internal import Hummingbird
+internal import Missions
+internal import NIOCore
+internal import Notation
+internal import Observations
+internal import Rules
+internal import Store
+
+struct PictureRoutes: Sendable {
+  let monitor: Monitor
+  let presenter: Presenter
+  let geo: GeoAnswers
+
+  func add(to api: RouterGroup<BasicRequestContext>) {
+    api.get("mission", use: mission)
+      .get("events", use: events)
+      .get("events/{id}", use: event)
+      .get("observations", use: observations)
+      .get("observations/{id}", use: observation)
+      .post("observations/{id}/set-aside", use: setAside)
+      .get("rejects", use: rejects)
+    api.group("geo")
+      .get("line") { _, _ in Response.geoJSON(geo.lines) }
+      .get("zones") { _, _ in Response.geoJSON(geo.zones) }
+      .get("sectors") { _, _ in Response.geoJSON(geo.sectors) }
+      .get("alerts") { _, _ in Response.geoJSON(try geo.alerts()) }
+      .get("events") { request, _ in
+        Response.geoJSON(
+          try geo.events(
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+      }
+      .get("observations") { request, _ in
+        Response.geoJSON(
+          try geo.observations(
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+      }
+  }
+
+  @Sendable func mission(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let nowMs = await monitor.nowMs
+    return .json(
+      presenter.missionHead(
+        request.language, totals: try await monitor.totals(),
+        period: try monitor.store.period(), nowMs: nowMs))
+  }
+
+  /// In order of time: `?from=&until=&limit=`.
+  @Sendable func events(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let docs = try monitor.store.eventDocs(
+      fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
+      limit: try request.limit())
+    return .json(bytes: Array("{\"events\":[\(docs.joined(separator: ","))]}".utf8))
+  }
+
+  @Sendable func event(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    guard let doc = try monitor.store.eventDoc(id) else {
+      throw APIError(.notFound, "There is no event \(id).", next: "See /api/v1/events.")
+    }
+    return .json(bytes: Array(doc.utf8))
+  }
+
+  @Sendable func observations(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let rows = try monitor.store.observations(
+      fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
+      limit: try request.limit())
+    return .json(
+      .members([
+        "observations": .array(try rows.map { try json($0.doc, $0.setAside, request.language) })
+      ]))
+  }
+
+  @Sendable func observation(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let (doc, setAside) = try found(id)
+    return .json(try json(doc, setAside, request.language))
+  }
+
+  private func found(_ id: String) throws -> (doc: [UInt8], setAside: String?) {
+    guard let found = try monitor.store.observation(id) else {
+      throw APIError(
+        .notFound, "There is no observation \(id).", next: "See /api/v1/observations.")
+    }
+    return found
+  }
+
+  private func json(
+    _ doc: [UInt8], _ setAside: String?, _ language: Language
+  ) throws -> JSONValue {
+    let observation = try doc.withUnsafeBytes { try Observation(decoding: $0) }
+    return presenter.json(observation, setAside: setAside, language)
+  }
+
+  /// `{actor, reason, note}`: the report counts no longer, and stays where it is.
+  @Sendable func setAside(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let (doc, _) = try found(id)
+    let body = try await request.object()
+    let written = try body.requiredText("reason")
+    guard let reason = SetAsideReason(rawValue: written) else {
+      throw APIError(
+        .unprocessableContent, "'\(written)' is no reason.",
+        next: "Write one of: \(SetAsideReason.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let key = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
+    _ = try await monitor.perform(
+      .observationSetAside(id: id, key: key, reason: reason, note: body["note"]?.text ?? ""),
+      actor: try body.requiredText("actor"), atMs: Date.nowMs)
+    return .json(try json(doc, reason.rawValue, request.language))
+  }
+
+  @Sendable func rejects(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let rows = try monitor.store.rejects(limit: try request.limit())
+    return .json(.members(["rejects": .array(rows.map { presenter.json($0) })]))
+  }
+}
+
+extension Presenter {
+  /// What the page shows in its head, and the words for its filters.
+  func missionHead(
+    _ language: Language, totals: Totals, period: (fromMs: Int64, untilMs: Int64)?, nowMs: Int64
+  ) -> JSONValue {
+    let code = language.rawValue
+    return .members([
+      "id": .string(mission.id), "name": .string(mission.name.text(in: code)),
+      "notice": mission.notice.map { .string($0.text(in: code)) } ?? .null,
+      "disclaimer": .string(disclaimer(language)), "timeZone": .string(mission.timeZone),
+      "dataCut": .string(mission.dataCut),
+      "parties": .object(
+        Party.allCases.map {
+          .init(
+            $0.rawValue,
+            .members(["name": .string(mission.partyNames[$0]?.text(in: code) ?? $0.rawValue)]))
+        }),
+      "sectors": .array(
+        mission.territory.sectors.map {
+          .members(["id": .string($0.id), "name": .string($0.name.text(in: code))])
+        }),
+      "clauses": .array(mission.agreement.clauses.map { json($0, code) }),
+      "period": period.map {
+        .members(["from": time($0.fromMs), "until": time($0.untilMs)])
+      } ?? .null, "now": time(nowMs), "counts": json(totals),
+      "attribution": .bool(mission.isAttributing),
+      "languages": .array(mission.languages.map { .string($0) }),
+    ])
+  }
+
+  private func json(_ clause: Clause, _ code: String) -> JSONValue {
+    .members([
+      "id": .string(clause.id), "version": .integer(Int64(clause.version)),
+      "title": .string(clause.title.text(in: code)), "text": .string(clause.text.text(in: code)),
+      "class": .string(clause.baseClass.rawValue), "evaluated": .bool(clause.checkedOn == nil),
+      "checkedOn": clause.checkedOn.map { .string($0) },
+    ])
+  }
+
+  private func disclaimer(_ language: Language) -> String {
+    language == .de
+      ? "Die gezeigten Grenzen und Namen bedeuten keine amtliche Billigung oder Anerkennung."
+      : "The boundaries and names shown do not imply official endorsement or acceptance."
+  }
+}

@@ -1,0 +1,99 @@
+// How are the read models written and read? One writer, any number of readers.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import GRDB
+
+/// Rows for the read models, prepared by the caller.
+public struct ReadBatch: Sendable {
+  public var observations: [ObservationRow] = []
+  public var rejects: [RejectRow] = []
+  public var events: [EventRow] = []
+  public var alerts: [AlertRow] = []
+  public var cases: [CaseRow] = []
+  /// Observations that no longer count, with the reason.
+  public var setAside: [(id: String, reason: String)] = []
+  /// Observations whose row came again in a later version.
+  public var superseded: [String] = []
+  /// How far the logs are reflected: written in the same transaction as the rows.
+  public var positions: [String: String] = [:]
+
+  public init() {}
+
+  public var isEmpty: Bool {
+    observations.isEmpty && rejects.isEmpty && events.isEmpty && alerts.isEmpty && cases.isEmpty
+      && setAside.isEmpty && superseded.isEmpty && positions.isEmpty
+  }
+}
+
+/// The read models of one data folder.
+public final class ReadStore: Sendable {
+  private let pool: DatabasePool
+
+  /// Opens the file, or makes it. A file of another version of the tables is made anew.
+  public init(path: String) throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      // What is lost in a power cut is rebuilt from the journal, so a flush a transaction is not
+      // paid for; WAL keeps the file itself whole.
+      try db.execute(
+        sql: "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
+    }
+    configuration.busyMode = .timeout(5)
+    pool = try DatabasePool(path: path, configuration: configuration)
+    let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+    if version != Self.schemaVersion { try clear() }
+  }
+
+  /// Opens the file for reading beside a running server.
+  public init(readingAt path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw CocoaError(.fileNoSuchFile)
+    }
+    pool = try DatabasePool(path: path)
+  }
+
+  /// Throws all rows away and makes the tables anew.
+  public func clear() throws {
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF")
+      for table in ["position", "observation", "reject", "event", "alert", "incident"] {
+        try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
+      }
+      try db.execute(sql: Self.schema)
+      try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
+    }
+  }
+
+  /// Writes a batch in one transaction.
+  public func apply(_ batch: ReadBatch) throws {
+    guard !batch.isEmpty else { return }
+    try pool.write { db in
+      for row in batch.observations { try row.write(db) }
+      for row in batch.rejects { try row.write(db) }
+      for row in batch.events { try row.write(db) }
+      for row in batch.alerts { try row.write(db) }
+      for row in batch.cases { try row.write(db) }
+      for (id, reason) in batch.setAside {
+        try db.execute(
+          sql: "UPDATE observation SET set_aside = ? WHERE id = ?", arguments: [reason, id])
+      }
+      for id in batch.superseded {
+        try db.execute(sql: "UPDATE observation SET superseded = 1 WHERE id = ?", arguments: [id])
+      }
+      for (name, value) in batch.positions {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO position VALUES (?, ?)", arguments: [name, value])
+      }
+    }
+  }
+
+  public func position(_ name: String) throws -> String? {
+    try pool.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM position WHERE name = ?", arguments: [name])
+    }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result { try pool.read(body) }
+}

@@ -1,0 +1,172 @@
+// From joined reports to one event: place, time, count and grade.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Geo
+internal import Observations
+
+/// A report with what joining needs of it, worked out once.
+struct Candidate: Sendable {
+  private(set) var observation: Observation
+  let family: Family
+  let emission: Period
+  let place: PlaceEstimate
+
+  init(_ observation: Observation, _ settings: JoinSettings) {
+    self.observation = observation
+    family = Family(observation.kind)
+    emission = settings.emission(observation)
+    place = PlaceEstimate(observation.place)
+  }
+
+  /// The bytes stay in the journal; here they are no longer needed.
+  mutating func letGoOfBytes() {
+    observation.raw = []
+    observation.note = ""
+  }
+
+  /// The order in which reports are looked at: by time, then by key. It is the same for every order
+  /// of arrival.
+  func precedes(_ other: Candidate) -> Bool {
+    (emission.fromMs, observation.key) < (other.emission.fromMs, other.observation.key)
+  }
+
+  /// `EV-260624-` and 8 characters of the report's key.
+  var eventID: String {
+    let day = Instant(atMs: observation.happened.fromMs).iso.utf8.dropFirst(2).prefix(8)
+      .filter { $0 != UInt8(ascii: "-") }
+    return "EV-\(String(decoding: day, as: UTF8.self))-\(observation.key.text.prefix(8))"
+  }
+
+  /// How well it agrees with an earlier report: nil where the gate is closed, else the sum of the
+  /// squared normalised distances in place and time, and the residuals.
+  func agreement(
+    with anchor: Candidate, _ settings: JoinSettings
+  ) -> (cost: Double, distanceM: Double, gapMs: Int64)? {
+    guard anchor.family == family,
+      family != .other || anchor.observation.kind == observation.kind
+    else { return nil }
+    let gapMs = emission.gapMs(to: anchor.emission)
+    let windowMs = settings.windowMs(family)
+    guard gapMs <= windowMs else { return nil }
+    let (distanceM, squared) = anchor.place.separation(from: place)
+    guard squared <= settings.gateSquared else { return nil }
+    let inWindow = Double(gapMs) / Double(windowMs)
+    return (squared + inWindow * inWindow, distanceM, gapMs)
+  }
+}
+
+extension Event {
+  /// - Parameter members: the anchor first, the others in order.
+  init(
+    members: [Candidate], decided: [Bool], settings: JoinSettings, sensors: SensorRegister
+  ) {
+    let anchor = members[0]
+    let intact = members.filter { $0.hasIntactCustody(sensors) }
+    let counted = intact.isEmpty ? members : intact
+    let place = Self.place(members)
+    id = anchor.eventID
+    kind = Self.leadingKind(members)
+    observations = members.map(\.observation)
+    joins = zip(members, decided).enumerated().map { index, pair in
+      let (member, isDecided) = pair
+      return Join(
+        observationID: member.observation.id,
+        residualM: anchor.place.separation(from: member.place).distanceM,
+        residualS: Double(member.emission.gapMs(to: anchor.emission)) / 1_000,
+        reason: index == 0 ? .first : (isDecided ? .decided : .agrees))
+    }
+    happened = members.dropFirst().reduce(anchor.emission) { $0.joined(with: $1.emission) }
+    point = place.mean
+    sigmaM = place.majorSigmaM
+    count = Self.highestCount(counted)
+    confidence = counted.map(\.observation.confidence).max() ?? .low
+    grade = Self.grade(intact, sensors)
+    hasImage = intact.contains { [.image, .satellite].contains($0.observation.means.principle) }
+    knownAtMs = members.map(\.observation.receivedAtMs).min() ?? 0
+    completeAtMs = members.map(\.observation.receivedAtMs).max() ?? 0
+  }
+
+  /// The most telling kind: an explosion before its flash.
+  private static func leadingKind(_ members: [Candidate]) -> ObservationKind {
+    members.map(\.observation.kind).min { $0.rawValue < $1.rawValue }
+      ?? members[0].observation.kind
+  }
+
+  private static func highestCount(_ members: [Candidate]) -> CountRange {
+    members.map(\.observation.count).max { ($0.max, $0.min) < ($1.max, $1.min) } ?? .one
+  }
+
+  /// Reports of different principles have independent errors and are fused. Those of one principle
+  /// share errors (three satellites share the method of geolocation): of these the best stands for
+  /// all, moved to their weighted mean. Bearings are of one principle but from different places, and
+  /// that is what makes them cross: they are fused too.
+  private static func place(_ members: [Candidate]) -> PlaceEstimate {
+    guard members.count > 1 else { return members[0].place }
+    var fused: PlaceEstimate?
+    for principle in SensingPrinciple.allCases {
+      let group = members.filter { $0.observation.means.principle == principle }
+      guard !group.isEmpty else { continue }
+      let place = group.contains { $0.isBearing } ? crossing(group) : weightedMean(group)
+      fused = fused?.fused(with: place) ?? place
+    }
+    return fused ?? members[0].place
+  }
+
+  private static func crossing(_ group: [Candidate]) -> PlaceEstimate {
+    group.dropFirst().reduce(group[0].place) { $0.fused(with: $1.place) }
+  }
+
+  private static func weightedMean(_ group: [Candidate]) -> PlaceEstimate {
+    let plane = LocalPlane(origin: group[0].place.mean)
+    var weights = 0.0
+    var east = 0.0
+    var north = 0.0
+    var best = group[0].place
+    for member in group {
+      let weight = 1 / (member.place.varianceEast + member.place.varianceNorth)
+      let metres = plane.metres(member.place.mean)
+      weights += weight
+      east += weight * metres.eastM
+      north += weight * metres.northM
+      if member.place.sigmaM < best.sigmaM { best = member.place }
+    }
+    best.mean = plane.point(eastM: east / weights, northM: north / weights)
+    return best
+  }
+
+  /// E2 needs two reports that do not share an owner nor a principle, or two separate patrols.
+  private static func grade(_ intact: [Candidate], _ sensors: SensorRegister) -> EvidenceGrade {
+    guard !intact.isEmpty else { return .e0 }
+    let sources = intact.compactMap { member in
+      sensors[member.observation.sensor].map { (member.observation, $0) }
+    }
+    if sources.contains(where: { $0.0.value(.onSite) == 1 && $0.1.isPatrol }) { return .e3 }
+    for (index, first) in sources.enumerated() {
+      for second in sources[(index + 1)...] where areIndependent(first, second) { return .e2 }
+    }
+    return .e1
+  }
+
+  private static func areIndependent(
+    _ first: (Observation, Sensor), _ second: (Observation, Sensor)
+  ) -> Bool {
+    if first.1.id == second.1.id { return false }
+    if first.1.isPatrol && second.1.isPatrol { return true }
+    return first.1.owner != second.1.owner
+      && first.0.means.principle != second.0.means.principle
+  }
+}
+
+extension Candidate {
+  /// A registered source, not hearsay, and not itself in doubt.
+  func hasIntactCustody(_ sensors: SensorRegister) -> Bool {
+    !observation.means.isHearsay && observation.confidence > .low
+      && sensors[observation.sensor] != nil
+  }
+
+  fileprivate var isBearing: Bool {
+    if case .bearing = observation.place { return true }
+    return false
+  }
+}

@@ -1,0 +1,90 @@
+// Who acts, and through which door? Through the running server where there is one, else directly.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Cases
+internal import Foundation
+#if canImport(FoundationNetworking)
+  internal import FoundationNetworking
+#endif
+internal import Missions
+internal import Notation
+internal import Rules
+internal import Server
+
+/// Options of commands that change something.
+struct ActOptions: ParsableArguments {
+  @Option(name: .customLong("as"), help: "Your name, for the record.") var actor: String
+  @OptionGroup var data: DataOption
+  @Flag(help: "Print the changed object as JSON.") var json = false
+
+  /// Sends the act to the server that runs on the data folder; without one, opens the folder itself.
+  func post(
+    _ path: String, _ members: [String: JSONValue],
+    directly make: (Monitor, Int64) async throws -> Act
+  ) async throws {
+    do {
+      let folder = try data.folder()
+      if let url = folder.serverURL {
+        try await send(url, path, members)
+      } else {
+        try await act(folder, make)
+      }
+    } catch {
+      throw Console.fail(error)
+    }
+  }
+
+  private func send(
+    _ url: String, _ path: String, _ members: [String: JSONValue]
+  ) async throws {
+    guard let target = URL(string: "\(url)/api/v1/\(path)") else { throw Exit.unavailable }
+    var request = URLRequest(url: target, timeoutInterval: 30)
+    request.httpMethod = "POST"
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    let body =
+      members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) } + [
+        .init("actor", .string(actor))
+      ]
+    request.httpBody = Data(JSONValue.object(body).bytes)
+    let (answer, response) = try await URLSession.shared.data(for: request)
+    let value = try JSONValue(reading: answer)
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    guard (200..<300).contains(status) else {
+      let error = value["error"]
+      Console.say("truceline: \(error?.text("message") ?? "") \(error?.text("next") ?? "")")
+      throw status == 404 ? Exit.missingInput : (status >= 500 ? Exit.unavailable : Exit.finding)
+    }
+    report(value.text("id"), value.text("state"), value)
+  }
+
+  private func act(
+    _ folder: DataFolder, _ make: (Monitor, Int64) async throws -> Act
+  ) async throws {
+    guard let owner = try folder.owner() else { throw Exit.missingInput }
+    let mission = try MissionArgument.read(owner.missionFolder)
+    let monitor = try await Monitor.open(mission: mission, data: folder)
+    let atMs = Int64(Date().timeIntervalSince1970 * 1_000)
+    let act = try await make(monitor, atMs)
+    let changed = try await monitor.perform(act, actor: actor, atMs: atMs)
+    let cases = await monitor.cases
+    await monitor.close()
+    let presenter = Presenter(mission)
+    for id in changed.caseIDs {
+      if let item = cases.cases[id] {
+        report(id, item.state.rawValue, presenter.json(item))
+      }
+    }
+    guard changed.caseIDs.isEmpty else { return }
+    for id in changed.alertIDs {
+      if let alert = cases.alerts[id] {
+        report(id, alert.state.rawValue, presenter.json(alert, .en))
+      }
+    }
+  }
+
+  private func report(_ id: String, _ state: String, _ value: JSONValue) {
+    if json { Console.put(value) } else { Console.put(state.isEmpty ? id : "\(id)  \(state)") }
+  }
+}

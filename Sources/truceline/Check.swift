@@ -1,0 +1,64 @@
+// `truceline check`
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+internal import ArgumentParser
+internal import Foundation
+internal import Missions
+internal import Notation
+internal import Observations
+internal import Server
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what is wrong in a mission folder, with file and line.",
+    discussion: """
+      Prints the line's length and the derived zones' areas on the ellipsoid. Exits 0 without errors \
+      and 65 with them; warnings alone do not count.
+      """)
+
+  @OptionGroup var mission: MissionArgument
+  @Flag(help: "Print one JSON object.") var json = false
+
+  func run() throws {
+    let reading = MissionReader.read(mission.mission)
+    if json {
+      Console.put(
+        .members([
+          "faults": .array(reading.faults.map(\.json)),
+          "geometry": .array(reading.mission.map { MissionGeometry($0).json } ?? []),
+        ]))
+    } else {
+      for fault in reading.faults { Console.say("\(mission.mission)/\(fault)") }
+      if let mission = reading.mission { describe(mission) }
+    }
+    guard reading.mission != nil else {
+      let isThere = FileManager.default.fileExists(atPath: mission.mission + "/mission.yaml")
+      throw isThere ? Exit.badData : Exit.missingInput
+    }
+  }
+
+  private func describe(_ mission: Mission) {
+    Console.put("mission \(mission.id), agreement \(mission.agreement.id)")
+    for line in MissionGeometry(mission).lines { Console.put(line) }
+    let clauses = mission.agreement.clauses
+    Console.put("\(clauses.count) clauses, \(clauses.count { $0.checkedOn == nil }) tested on events")
+    for clause in clauses {
+      guard let checkedOn = clause.checkedOn else { continue }
+      Console.put("  clause \(clause.id) is checked on: \(checkedOn)")
+    }
+    Console.put("\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds")
+    Console.put("no errors")
+  }
+}
+
+extension Fault {
+  fileprivate var json: JSONValue {
+    .members([
+      "severity": .string(severity.rawValue), "file": .string(file),
+      "line": .integer(Int64(line)), "column": .integer(Int64(column)),
+      "message": .string(message), "next": .string(next),
+    ])
+  }
+}

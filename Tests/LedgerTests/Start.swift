@@ -1,2 +1,0 @@
-import Testing
-@Suite struct Start { @Test func starts() {} }
