@@ -1,0 +1,118 @@
+// Talks to the server: every read and act of the page, and the stream of changes.
+// SPDX-License-Identifier: Apache-2.0
+
+/** @typedef {import('./types.js').Alert} Alert */
+
+const ROOT = "/api/v1";
+
+/** What the server said went wrong, and what to do next. */
+export class ServerError extends Error {
+  /**
+   * @param {number} status 0 when the server could not be reached
+   * @param {string} message
+   * @param {string} next
+   */
+  constructor(status, message, next) {
+    super(message);
+    this.status = status;
+    this.next = next;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>}
+ */
+async function request(path, init = {}) {
+  let answer;
+  try {
+    answer = await fetch(ROOT + path, { ...init, headers: { Accept: "application/json", ...init.headers } });
+  } catch {
+    throw new ServerError(0, "", "");
+  }
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "");
+  return body;
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ */
+const post = (path, body) => request(path, {
+  method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
+});
+
+/** @param {string} language @returns {Promise<import('./types.js').Mission>} */
+export const mission = (language) => request(`/mission?language=${language}`);
+
+/**
+ * All alerts, page by page.
+ * @param {string} language
+ * @returns {Promise<Alert[]>}
+ */
+export async function alerts(language) {
+  /** @type {Alert[]} */
+  const all = [];
+  let after = "";
+  do {
+    const page = await request(`/alerts?limit=1000&language=${language}${after && `&after=${encodeURIComponent(after)}`}`);
+    all.push(...page.alerts);
+    after = page.alerts.length ? page.next ?? "" : "";
+  } while (after);
+  return all;
+}
+
+/** @param {string} id @param {string} language @returns {Promise<import('./types.js').AlertDetail>} */
+export const alert = (id, language) => request(`/alerts/${encodeURIComponent(id)}?language=${language}`);
+
+/** @param {string} id @param {object} body @returns {Promise<Alert>} */
+export const acknowledge = (id, body) => post(`/alerts/${encodeURIComponent(id)}/acknowledge`, body);
+
+/** @param {string} id @param {object} body @returns {Promise<Alert>} */
+export const action = (id, body) => post(`/alerts/${encodeURIComponent(id)}/action`, body);
+
+/** @param {string} id @param {object} body @returns {Promise<Alert>} */
+export const dismiss = (id, body) => post(`/alerts/${encodeURIComponent(id)}/dismiss`, body);
+
+/** @returns {Promise<{cases: import('./types.js').Case[]}>} */
+export const cases = () => request("/cases");
+
+/** @param {string} id @param {string} language @returns {Promise<import('./types.js').CaseDetail>} */
+export const caseOf = (id, language) => request(`/cases/${encodeURIComponent(id)}?language=${language}`);
+
+/** @param {object} body @returns {Promise<import('./types.js').Case>} */
+export const openCase = (body) => post("/cases", body);
+
+/** @param {string} id @param {object} body @returns {Promise<import('./types.js').Case>} */
+export const assign = (id, body) => post(`/cases/${encodeURIComponent(id)}/assign`, body);
+
+/**
+ * @param {"line" | "zones" | "sectors" | "events" | "observations"} layer
+ * @returns {Promise<import('./types.js').FeatureCollection>}
+ */
+export const geo = (layer) => request(`/geo/${layer}`);
+
+/** @param {string} name @returns {Promise<import('./types.js').FeatureCollection>} */
+export async function basemap(name) {
+  const answer = await fetch(`/basemap/${name}.geojson`);
+  if (!answer.ok) throw new ServerError(answer.status, answer.statusText, "");
+  return answer.json();
+}
+
+/**
+ * Listens to what changes. The browser reconnects by itself and asks for what it missed.
+ * @param {{alert: (a: Alert) => void, case: (c: import('./types.js').Case) => void,
+ *   counts: (c: import('./types.js').Counts) => void, reset: () => void, link: (state: "live" | "lost") => void}} on
+ */
+export function changes(on) {
+  const stream = new EventSource(`${ROOT}/changes`);
+  stream.addEventListener("open", () => on.link("live"));
+  stream.addEventListener("error", () => on.link("lost"));
+  stream.addEventListener("alert", (e) => on.alert(JSON.parse(e.data)));
+  stream.addEventListener("case", (e) => on.case(JSON.parse(e.data)));
+  stream.addEventListener("counts", (e) => on.counts(JSON.parse(e.data)));
+  stream.addEventListener("reset", () => on.reset());
+  return stream;
+}

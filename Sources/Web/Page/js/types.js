@@ -1,0 +1,136 @@
+// The shapes of the interface's answers, for the type check only.
+// SPDX-License-Identifier: Apache-2.0
+
+/** @typedef {"new" | "acknowledged" | "actioned" | "false" | "duplicate"} AlertState */
+/** @typedef {"minor" | "ordinary" | "serious" | "procedural"} ClauseClass */
+/** @typedef {"threshold_met" | "undecided" | "exempt"} Verdict */
+/** @typedef {{latitudeDeg: number, longitudeDeg: number, sigmaM: number}} Place */
+
+/**
+ * @typedef {object} Alert
+ * @property {string} id
+ * @property {AlertState} state
+ * @property {Verdict} verdict
+ * @property {ClauseClass} class
+ * @property {{id: string, version: number | string, title: string}} clause
+ * @property {string} event
+ * @property {string} kind
+ * @property {string} kindName
+ * @property {string} happenedFrom
+ * @property {string} happenedUntil
+ * @property {string} knownAt
+ * @property {Place} place
+ * @property {string | null} sector
+ * @property {"A" | "B" | "unknown"} side
+ * @property {number | null} distanceToLineM
+ * @property {string} grade
+ * @property {string} minGrade
+ * @property {{min: number, max: number}} count
+ * @property {string} summary
+ * @property {string | null} case
+ * @property {string | null} replacedBy
+ */
+
+/**
+ * @typedef {object} Observation
+ * @property {string} id
+ * @property {string} kindName
+ * @property {string} meansName
+ * @property {string} happenedFrom
+ * @property {string} happenedUntil
+ * @property {string} observedAt
+ * @property {string} receivedAt
+ * @property {Place | null} place
+ * @property {{min: number, max: number}} count
+ * @property {string} sensor
+ * @property {string} source
+ * @property {string} [gradeNote]
+ * @property {string} sha256
+ * @property {string} raw
+ * @property {Record<string, string | number | boolean | null>} fields
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {string} step
+ * @property {string} text
+ * @property {"yes" | "no" | "undecided" | "info"} outcome
+ * @property {number} [measured]
+ * @property {number} [threshold]
+ * @property {string} [unit]
+ */
+
+/** @typedef {{at: string, actor: string, act: string, note?: string | null}} HistoryEntry */
+
+/**
+ * @typedef {object} AlertDetailPart
+ * @property {string} clauseText
+ * @property {string} geometryVersion
+ * @property {Step[]} derivation
+ * @property {{text: string, matched: boolean}[]} exemptions
+ * @property {{text: string} | null} proposedTask
+ * @property {Observation[]} evidence
+ * @property {{observation: string, residualM: number, residualS: number, reason: string}[]} joins
+ * @property {HistoryEntry[]} history
+ */
+/** @typedef {Alert & AlertDetailPart} AlertDetail */
+
+/**
+ * @typedef {object} Case
+ * @property {string} id
+ * @property {string} title
+ * @property {string} state
+ * @property {string} openedAt
+ * @property {string} openedBy
+ * @property {string | null} assignee
+ * @property {string[]} clauses
+ * @property {number} alertCount
+ */
+/** @typedef {{name: string, dueAt: string, state: "running" | "overdue" | "done"}} Clock */
+/** @typedef {Case & {alerts: Alert[], history: HistoryEntry[], clocks: Clock[]}} CaseDetail */
+
+/**
+ * @typedef {object} Counts
+ * @property {number} observations
+ * @property {number} rejected
+ * @property {number} events
+ * @property {Record<AlertState, number>} alerts
+ * @property {number} cases
+ */
+
+/**
+ * @typedef {object} Mission
+ * @property {string} id
+ * @property {string} name
+ * @property {string | null} notice
+ * @property {string} disclaimer
+ * @property {string} timeZone
+ * @property {string} dataCut
+ * @property {{A: {name: string}, B: {name: string}}} parties
+ * @property {{id: string, name: string}[]} sectors
+ * @property {{id: string, version: number | string, title: string, text: string, class: ClauseClass, evaluated: boolean}[]} clauses
+ * @property {{from: string, until: string}} period
+ * @property {string} now
+ * @property {Counts} counts
+ * @property {string[]} languages
+ */
+
+/** @typedef {{type: "Feature", properties: Record<string, any>, geometry: {type: string, coordinates: any}}} Feature */
+/** @typedef {{type: "FeatureCollection", features: Feature[]}} FeatureCollection */
+
+/**
+ * What the list and the map show. `windowMs` null is "everything up to the time".
+ * @typedef {object} Filter
+ * @property {AlertState | "all"} state
+ * @property {string} clause
+ * @property {string} sector
+ * @property {string} grade
+ * @property {string} verdict
+ * @property {string} text
+ * @property {boolean} inView
+ * @property {number | null} untilMs
+ * @property {number | null} windowMs
+ */
+/** @typedef {"latest" | "oldest" | "severity" | "distance"} Order */
+
+export {};
