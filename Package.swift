@@ -79,7 +79,11 @@ let package = Package(
         "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
       ],
       swiftSettings: settings),
+    tests("NotationTests", ["Notation"]),
     tests("GeoTests", ["Geo"]),
+    tests("ObservationsTests", ["Observations", "Geo"]),
+    tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
+    tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
