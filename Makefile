@@ -1,17 +1,20 @@
-.PHONY: build test lint bench
+.PHONY: build test lint bench demo
 
 build:
-	swift build -c release
+	swift build -c release --product truceline
 
 test:
-	swift test
+	./test
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
-# Each prints its figures and fails when a check does. ContactLine and Zones need libgeos-dev and
-# libproj-dev.
+# Each prints its figures beside a peer's, and fails when a check does. ContactLine and Zones need
+# libgeos-dev and libproj-dev.
 bench:
 	TRUCELINE_BENCH=1 swift build -c release --product JournalBenchmark && .build/release/JournalBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product ContactLine && .build/release/ContactLine
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
+
+demo:
+	./run

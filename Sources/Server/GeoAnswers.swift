@@ -91,9 +91,15 @@ struct GeoAnswers: Sendable {
             .members(["id": .string(zone.id), "name": .string(zone.id)])))
       case .offset(let offsetM, _):
         for line in territory.lines {
+          // What a drawing shows: 1 part in 300 of the offset is less than a pixel at any scale that
+          // holds the zone's width.
+          let outline = zone.outline(along: line).map { polygon in
+            ZoneIndex.Polygon(
+              rings: polygon.rings.map { simplified($0, toleranceM: offsetM / 300) })
+          }
           features.append(
             feature(
-              polygons(drawn(zone.outline(along: line), offsetM: offsetM)),
+              polygons(outline),
               .members([
                 "id": .string(zone.id), "name": .string(zone.id), "offsetM": .number(offsetM),
                 "ceilingM": zone.ceilingM.map { .number($0) },
@@ -104,15 +110,6 @@ struct GeoAnswers: Sendable {
       }
     }
     return collection(features)
-  }
-
-  /// For drawing only, at most 0.3 % of the offset from the true border: a quarter of the bytes.
-  private static func drawn(
-    _ outline: [ZoneIndex.Polygon], offsetM: Double
-  ) -> [ZoneIndex.Polygon] {
-    outline.map { polygon in
-      .init(rings: polygon.rings.map { RingThinning(closed($0), toleranceM: offsetM * 3e-3).ring })
-    }
   }
 
   private static func sectors(_ territory: Territory) -> JSONValue {

@@ -65,6 +65,14 @@ public enum OpenAPI {
       summary: "Set a report aside with a reason; it is kept.", query: ["language"],
       body: ["*actor", "*reason", "note"]),
     Operation(
+      method: "post", path: "/observations/{id}/split",
+      summary: "Take a report out of its event; it is of a happening of its own.",
+      query: ["language"], body: ["*actor", "note"]),
+    Operation(
+      method: "post", path: "/observations/{id}/join",
+      summary: "Join a report to the event of another report.", query: ["language"],
+      body: ["*actor", "*with", "note"]),
+    Operation(
       method: "get", path: "/rejects", summary: "Rows that could not be read.", query: ["limit"]),
     Operation(
       method: "get", path: "/geo/line", summary: "The contact line, every version.",

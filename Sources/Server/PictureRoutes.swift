@@ -26,6 +26,8 @@ struct PictureRoutes: Sendable {
       .get("observations", use: observations)
       .get("observations/{id}", use: observation)
       .post("observations/{id}/set-aside", use: setAside)
+      .post("observations/{id}/split", use: split)
+      .post("observations/{id}/join", use: join)
       .get("rejects", use: rejects)
     api.group("geo")
       .get("line") { _, _ in Response.geoJSON(geo.lines) }
@@ -127,6 +129,39 @@ struct PictureRoutes: Sendable {
       .observationSetAside(id: id, key: key, reason: reason, note: body["note"]?.text ?? ""),
       actor: try body.requiredText("actor"), atMs: Date.nowMs)
     return .json(try json(doc, reason.rawValue, request.language))
+  }
+
+  /// `{actor, note}`: the report is of a happening of its own.
+  @Sendable func split(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    try await decide(request, context) { id, key, body in
+      .observationSplit(id: id, key: key, note: body["note"]?.text ?? "")
+    }
+  }
+
+  /// `{actor, with: observation, note}`: the report belongs to the event of the other report.
+  @Sendable func join(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    try await decide(request, context) { id, key, body in
+      let (doc, _) = try found(try body.requiredText("with"))
+      let with = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
+      return .observationJoined(id: id, key: key, with: with, note: body["note"]?.text ?? "")
+    }
+  }
+
+  private func decide(
+    _ request: Request, _ context: BasicRequestContext,
+    _ make: (String, ContentID, JSONValue) throws -> Act
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let (doc, setAside) = try found(id)
+    let key = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
+    let body = try await request.object()
+    _ = try await monitor.perform(
+      try make(id, key, body), actor: try body.requiredText("actor"), atMs: Date.nowMs)
+    return .json(try json(doc, setAside, request.language))
   }
 
   @Sendable func rejects(

@@ -77,6 +77,7 @@ struct ActOptions: ParsableArguments {
       }
     }
     guard changed.caseIDs.isEmpty else { return }
+    if changed.alertIDs.isEmpty { Console.say("recorded: \(act.type)") }
     for id in changed.alertIDs {
       if let alert = cases.alerts[id] {
         report(id, alert.state.rawValue, presenter.json(alert, .en))

@@ -153,10 +153,54 @@ struct ObservationCommands: AsyncParsableCommand {
 
 // MARK: Events
 
-struct EventCommands: ParsableCommand {
+struct EventCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "event", abstract: "Happenings, joined from reports.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, Split.self, Join.self])
+
+  /// The key of a report, for the record.
+  private static func key(of id: String, _ monitor: Monitor) throws -> ContentID {
+    guard let (doc, _) = try monitor.store.observation(id) else {
+      throw ActError(
+        .notFound, "There is no observation \(id).", next: "See 'truceline observation list'.")
+    }
+    return try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
+  }
+
+  struct Split: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take a report out of its event; it is of a happening of its own.")
+    @Argument(help: "The observation.") var observation: String
+    @Option(help: "Why.") var note = ""
+    @OptionGroup var acting: ActOptions
+
+    func run() async throws {
+      try await acting.post("observations/\(observation)/split", ["note": .string(note)]) {
+        monitor, _ in
+        .observationSplit(
+          id: observation, key: try EventCommands.key(of: observation, monitor), note: note)
+      }
+    }
+  }
+
+  struct Join: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Join a report to the event of another report.")
+    @Argument(help: "The observation.") var observation: String
+    @Option(help: "An observation of the event that it belongs to.") var with: String
+    @Option(help: "Why.") var note = ""
+    @OptionGroup var acting: ActOptions
+
+    func run() async throws {
+      try await acting.post(
+        "observations/\(observation)/join", ["with": .string(with), "note": .string(note)]
+      ) { monitor, _ in
+        .observationJoined(
+          id: observation, key: try EventCommands.key(of: observation, monitor),
+          with: try EventCommands.key(of: with, monitor), note: note)
+      }
+    }
+  }
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Events in order of time.")
@@ -205,7 +249,7 @@ struct EventCommands: ParsableCommand {
 struct AlertCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alert", abstract: "What asks to be looked at.",
-    subcommands: [List.self, Show.self, Acknowledge.self, Dismiss.self])
+    subcommands: [List.self, Show.self, Acknowledge.self, Action.self, Dismiss.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Alerts, newest first.")
@@ -266,6 +310,20 @@ struct AlertCommands: AsyncParsableCommand {
     func run() async throws {
       try await acting.post("alerts/\(id)/acknowledge", ["note": .string(note)]) { _, _ in
         .alertAcknowledged(id: id, note: note)
+      }
+    }
+  }
+
+  struct Action: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Note that something was done about an alert.")
+    @Argument var id: String
+    @Option(help: "What was done.") var note = ""
+    @OptionGroup var acting: ActOptions
+
+    func run() async throws {
+      try await acting.post("alerts/\(id)/action", ["note": .string(note)]) { _, _ in
+        .alertActioned(id: id, note: note)
       }
     }
   }
