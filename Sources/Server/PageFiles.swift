@@ -49,6 +49,7 @@ struct PageFiles: Sendable {
     "js": "text/javascript; charset=utf-8", "json": "application/json; charset=utf-8",
     "geojson": "application/geo+json; charset=utf-8", "svg": "image/svg+xml",
     "woff2": "font/woff2", "png": "image/png", "webmanifest": "application/manifest+json",
+    "txt": "text/plain; charset=utf-8",
   ]
 
   /// Beside the program in an installed copy, else in the sources that it was built from.
