@@ -70,7 +70,7 @@ export const de = {
   "queue.verdict": "Urteil",
   "queue.any": "alle",
   "queue.search": "Suche",
-  "queue.searchHint": "Ort, Alarm- oder Fallnummer",
+  "queue.searchHint": "Ort, Alarm oder Fall",
   "queue.inView": "Im Kartenausschnitt",
   "queue.order": "Reihenfolge",
   "order.latest": "neueste zuerst",

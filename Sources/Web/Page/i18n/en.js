@@ -69,7 +69,7 @@ export const en = {
   "queue.verdict": "Verdict",
   "queue.any": "any",
   "queue.search": "Search",
-  "queue.searchHint": "Town, alert or case number",
+  "queue.searchHint": "Town, alert or case",
   "queue.inView": "In map view",
   "queue.order": "Order",
   "order.latest": "latest first",
