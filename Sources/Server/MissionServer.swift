@@ -44,7 +44,6 @@ public struct MissionServer: Sendable {
   public func run(onReady: @escaping @Sendable (String) -> Void) async throws {
     let router = try router()
     let data = data
-    let changes = monitor.changes
     let host = settings.host
     var application = Application(
       router: router,
@@ -59,8 +58,7 @@ public struct MissionServer: Sendable {
       },
       logger: logger)
     application.addServices(
-      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger),
-      StreamEnd(changes: changes))
+      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger))
     defer { data.withdrawAnnouncement() }
     try await application.runService()
     await monitor.close()
@@ -90,16 +88,6 @@ public struct MissionServer: Sendable {
       throw APIError(.notFound, "There is nothing at \(request.uri.path).", next: "See /.")
     }
     return response
-  }
-}
-
-/// Ends open streams when the server is told to stop; it would wait for them for ever.
-struct StreamEnd: Service {
-  let changes: LiveChanges
-
-  func run() async throws {
-    try? await gracefulShutdown()
-    changes.finish()
   }
 }
 
