@@ -83,6 +83,10 @@ let package = Package(
     tests("GeoTests", ["Geo"]),
     tests("ObservationsTests", ["Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
+    tests("TracksTests", ["Tracks", "Observations", "Geo"]),
+    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo"]),
+    tests(
+      "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
