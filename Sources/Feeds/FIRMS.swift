@@ -23,9 +23,11 @@ struct FIRMSColumns: Sendable {
   private let version: Int?
   private let power: Int?
   private let type: Int?
+  private let count: Int
 
   init(header row: CSVRow) throws(FieldFault) {
     let header = Header(row)
+    count = header.count
     latitude = try header.required("latitude")
     longitude = try header.required("longitude")
     brightness = header.index("bright_ti4", "brightness")
@@ -42,6 +44,15 @@ struct FIRMSColumns: Sendable {
   }
 
   func observation(_ row: CSVRow, _ settings: FeedSettings) throws(FieldFault) -> FeedItem {
+    // A download that broke off may leave a row that can be read but says something else.
+    guard row.count >= count else {
+      throw FieldFault(
+        column: "",
+        reason: "the row has \(row.count) fields, the header \(count); the file may be cut off")
+    }
+    guard !row[satellite].isEmpty else {
+      throw FieldFault(column: "satellite", reason: "the satellite is not named")
+    }
     let latitudeDeg = try number(row, latitude, "latitude", -90...90)
     let longitudeDeg = try number(row, longitude, "longitude", -180...180)
     let scanKm = try number(row, scan, "scan", 0.05...10)
@@ -80,7 +91,8 @@ struct FIRMSColumns: Sendable {
   ) throws(FieldFault) -> Double {
     guard let value = decimal(row[index]) else {
       throw FieldFault(
-        column: column, reason: "'\(row.text(index))' is not a number")
+        column: column,
+        reason: "'\(row.text(index))' is not a number; write digits and a decimal point")
     }
     guard range.contains(value) else {
       throw FieldFault(

@@ -81,8 +81,8 @@ public struct FeedDecoder: Sendable {
     self.settings = settings
     table =
       switch settings.format {
-      case .firms: .firms(nil)
-      case .sheet: .sheet(nil)
+      case .firms: TableDecoder(isSheet: false)
+      case .sheet: TableDecoder(isSheet: true)
       case .geojson: nil
       }
   }
@@ -113,9 +113,20 @@ public struct FeedDecoder: Sendable {
 }
 
 /// The two formats that are tables with a header.
-private enum TableDecoder: Sendable {
-  case firms(FIRMSColumns?)
-  case sheet(SheetColumns?)
+private struct TableDecoder: Sendable {
+  /// The header may stand below a title; further down nothing is taken for one.
+  private static let headerRowMax = 10
+
+  private enum Columns: Sendable {
+    case firms(FIRMSColumns)
+    case sheet(SheetColumns)
+  }
+
+  private let isSheet: Bool
+  private var columns: Columns?
+  private var headerRowCount = 0
+
+  init(isSheet: Bool) { self.isSheet = isSheet }
 
   mutating func next(_ csv: inout CSVReader, _ settings: FeedSettings) -> FeedItem? {
     while true {
@@ -123,24 +134,35 @@ private enum TableDecoder: Sendable {
         guard let row = try csv.next() else { return nil }
         if let item = take(row, settings) { return item }
       } catch {
-        return .reject(Reject(line: error.line, column: "", reason: error.reason, raw: []))
+        return .reject(Reject(line: error.line, column: "", reason: error.reason, raw: error.raw))
       }
     }
   }
 
-  /// Nil for a header that was understood.
   private mutating func take(_ row: CSVRow, _ settings: FeedSettings) -> FeedItem? {
     do throws(FieldFault) {
-      switch self {
-      case .firms(nil): self = .firms(try FIRMSColumns(header: row))
-      case .sheet(nil): self = .sheet(try SheetColumns(header: row))
-      case .firms(let columns?): return try columns.observation(row, settings)
-      case .sheet(let columns?): return try columns.observation(row, settings)
+      switch columns {
+      case nil: return try takeHeader(row)
+      case .firms(let columns): return try columns.observation(row, settings)
+      case .sheet(let columns): return try columns.observation(row, settings)
       }
-      return nil
     } catch {
       return .reject(
         Reject(line: row.line, column: error.column, reason: error.reason, raw: row.raw))
     }
+  }
+
+  /// Throws for the first row that is no header; more of the same would say nothing new.
+  private mutating func takeHeader(_ row: CSVRow) throws(FieldFault) -> FeedItem? {
+    guard headerRowCount < Self.headerRowMax else { return nil }
+    headerRowCount += 1
+    do throws(FieldFault) {
+      columns =
+        isSheet
+        ? .sheet(try SheetColumns(header: row)) : .firms(try FIRMSColumns(header: row))
+    } catch {
+      if headerRowCount == 1 { throw error }
+    }
+    return nil
   }
 }

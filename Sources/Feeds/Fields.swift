@@ -38,7 +38,9 @@ func decimal(_ field: ArraySlice<UInt8>) -> Double? {
 
 /// Exponents and very long numbers, by the library's slower reader.
 private func longDecimal(_ field: ArraySlice<UInt8>) -> Double? {
-  guard field.contains(where: { (48...57).contains($0) }),
+  // The library's reader also takes hexadecimal numbers and words.
+  let isDecimal = field.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
+  guard isDecimal,
     let value = Double(String(decoding: field, as: UTF8.self)), value.isFinite
   else { return nil }
   return value
@@ -60,18 +62,26 @@ func wholeNumber(_ field: ArraySlice<UInt8>) -> Int? {
   return value
 }
 
+func wholeNumber(_ text: some StringProtocol) -> Int? { wholeNumber(Array(text.utf8)[...]) }
+
+func decimal(_ text: some StringProtocol) -> Double? { decimal(Array(text.utf8)[...]) }
+
+/// The most that one report may count.
+let countMax = 1_000_000
+
 /// A count: `6`, `4-5`, `4–5`.
 func countRange(_ text: String) -> CountRange? {
-  let parts = text.split(whereSeparator: { "-–".contains($0) }).map {
-    $0.trimmed
-  }
-  switch parts.count {
-  case 1: return Int(parts[0]).flatMap { CountRange(min: $0, max: $0) }
-  case 2:
-    guard let least = Int(parts[0]), let most = Int(parts[1]) else { return nil }
-    return CountRange(min: least, max: most)
-  default: return nil
-  }
+  let numbers = bounds(text).map { wholeNumber($0) }
+  guard (1...2).contains(numbers.count), let least = numbers[0],
+    let most = numbers[numbers.count - 1], most <= countMax
+  else { return nil }
+  return CountRange(min: least, max: most)
+}
+
+/// The parts around a hyphen or dash, without spaces.
+func bounds(_ text: some StringProtocol) -> [String] {
+  text.split(omittingEmptySubsequences: false, whereSeparator: { "-–".contains($0) })
+    .map { $0.trimmed }
 }
 
 extension StringProtocol {
@@ -84,6 +94,8 @@ extension StringProtocol {
 /// Finds columns by their names.
 struct Header {
   private let names: [String]
+
+  var count: Int { names.count }
 
   init(_ row: CSVRow) {
     names = (0..<row.count).map { row.text($0).lowercased() }
@@ -103,19 +115,24 @@ struct Header {
     throw FieldFault(
       column: candidates[0],
       reason: "the header has no column '\(candidates[0])'; it has: "
-        + names.prefix(20).joined(separator: ", "))
+        + names.prefix(20).joined(separator: ", ")
+        + ". Rows without a header are not read")
   }
 }
 
 extension Fix {
-  /// A position from a row's fields; what is wrong with it is said of `column`.
+  /// A position from a row's fields; what is wrong with its error is said of `column`.
   init(
     _ latitudeDeg: Double, _ longitudeDeg: Double, sigmaM: Double, column: String
   ) throws(FieldFault) {
     do throws(FixError) {
       self = try Fix(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg, sigmaM: sigmaM)
     } catch {
-      throw FieldFault(column: column, reason: error.description)
+      switch error {
+      case .latitude: throw FieldFault(column: "latitude", reason: error.description)
+      case .longitude: throw FieldFault(column: "longitude", reason: error.description)
+      case .sigma: throw FieldFault(column: column, reason: error.description)
+      }
     }
   }
 }

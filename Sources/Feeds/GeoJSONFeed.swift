@@ -1,4 +1,4 @@
-// What do other systems report as GeoJSON? Features one by one, from a collection or a line each.
+// What do other systems report as GeoJSON? A feature's members and properties as an observation.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -6,115 +6,8 @@ internal import Geo
 internal import Notation
 internal import Observations
 
-/// Cuts a GeoJSON text into its features without holding the whole text, and reads each.
-///
-/// Takes a FeatureCollection, a single Feature, and one Feature a line. A feature longer than
-/// `featureByteCountMax` is refused.
-struct FeatureReader: Sendable {
-  static let featureByteCountMax = 262_144
-
-  private var pending: [UInt8] = []
-  private var at = 0
-  private var start: Int?
-  private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
-  private var isInFeatures = false
-  private var featureNumber = 0
-  private var isFinished = false
-  private var hasReportedEnd = false
-
-  mutating func push(_ bytes: [UInt8]) {
-    let done = start ?? at
-    pending.removeFirst(done)
-    at -= done
-    if start != nil { start = 0 }
-    pending.append(contentsOf: bytes)
-  }
-
-  mutating func finish() { isFinished = true }
-
-  mutating func next(_ settings: FeedSettings) -> FeedItem? {
-    while let feature = nextObject() {
-      featureNumber += 1
-      if let item = read(feature, settings) { return item }
-    }
-    guard isFinished, !hasReportedEnd, start != nil || featureNumber == 0 else { return nil }
-    hasReportedEnd = true
-    let reason =
-      start == nil
-      ? "no GeoJSON feature was found; a FeatureCollection or one Feature a line was expected"
-      : "the file ends within a feature"
-    return .reject(Reject(line: featureNumber + 1, column: "", reason: reason, raw: []))
-  }
-
-  /// The bytes of the next feature, by counting braces outside strings. The opening of a collection
-  /// is walked into and not cut out.
-  private mutating func nextObject() -> [UInt8]? {
-    while at < pending.count {
-      let byte = pending[at]
-      at += 1
-      if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""): isInString = true
-      case UInt8(ascii: "["):
-        if start != nil, depth == 1, opensFeatures() {
-          start = nil
-          depth = 0
-          isInFeatures = true
-        }
-      case UInt8(ascii: "{"):
-        if start == nil { start = at - 1 }
-        depth += 1
-      case UInt8(ascii: "}"):
-        guard let from = start else { continue }  // closes the collection
-        depth -= 1
-        guard depth == 0 else { continue }
-        start = nil
-        return Array(pending[from..<at])
-      default: break
-      }
-      if let from = start, at - from > Self.featureByteCountMax {
-        start = nil
-        depth = 0
-        return Array(pending[from..<(from + Reject.rawByteCountMax)])
-      }
-    }
-    return nil
-  }
-
-  /// True where the bracket just read belongs to `"features":`.
-  private func opensFeatures() -> Bool {
-    guard let start else { return false }
-    let before = pending[start..<(at - 1)].reversed().drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
-    return before.starts(with: "\"features\"".utf8.reversed())
-  }
-
-  private func read(_ bytes: [UInt8], _ settings: FeedSettings) -> FeedItem? {
-    do throws(FieldFault) {
-      let value: JSONValue
-      do throws(JSONError) { value = try JSONValue(reading: bytes) } catch {
-        throw FieldFault(column: "", reason: "not JSON at \(error)")
-      }
-      return try Feature(value, bytes).observation(settings)
-    } catch {
-      return .reject(
-        Reject(line: featureNumber, column: error.column, reason: error.reason, raw: bytes))
-    }
-  }
-}
-
 /// One feature as an observation. `docs/reference/feeds.md` lists its properties.
-private struct Feature {
+struct GeoJSONFeature {
   let value: JSONValue
   let bytes: [UInt8]
   let properties: JSONValue
@@ -126,6 +19,12 @@ private struct Feature {
     self.value = value
     self.bytes = bytes
     properties = value["properties"] ?? .null
+  }
+
+  /// A property; nil too where it is null, as geographic programs write what is missing.
+  private func property(_ name: String) -> JSONValue? {
+    let value = properties[name]
+    return value == .null ? nil : value
   }
 
   func observation(_ settings: FeedSettings) throws(FieldFault) -> FeedItem {
@@ -140,7 +39,7 @@ private struct Feature {
       sensor: sensor, means: try code("means"),
       confidence: try optionalCode("confidence") ?? .nominal,
       kind: try code("kind"), qualifier: try optionalCode("qualifier"), count: count,
-      attributes: attributes(), note: properties["note"]?.text ?? "", happened: happened,
+      attributes: try attributes(), note: property("note")?.text ?? "", happened: happened,
       observedAtMs: happened.untilMs, receivedAtMs: receivedAtMs,
       place: try place(latitudeDeg, longitudeDeg))
     return .observation(
@@ -149,8 +48,9 @@ private struct Feature {
   }
 
   private func key() -> ContentID {
-    guard let id = value["id"] ?? properties["id"] else { return ContentID(of: bytes) }
-    return ContentID(parts: ["geojson", properties["sensor"]?.text ?? "", id.written])
+    let own = value["id"] == .null ? nil : value["id"]
+    guard let id = own ?? property("id") else { return ContentID(of: bytes) }
+    return ContentID(parts: ["geojson", property("sensor")?.text ?? "", id.written])
   }
 
   private func coordinates() throws(FieldFault) -> (latitudeDeg: Double, longitudeDeg: Double) {
@@ -170,8 +70,11 @@ private struct Feature {
   }
 
   private func text(_ name: String) throws(FieldFault) -> String {
-    guard let text = properties[name]?.text, !text.isEmpty else {
+    guard let value = property(name) else {
       throw FieldFault(column: name, reason: "the property '\(name)' is missing")
+    }
+    guard let text = value.text, !text.isEmpty else {
+      throw FieldFault(column: name, reason: "the property '\(name)' is not a text")
     }
     return text
   }
@@ -188,23 +91,26 @@ private struct Feature {
   }
 
   private func optionalCode<Code: Coded>(_ name: String) throws(FieldFault) -> Code? {
-    properties[name] == nil ? nil : try code(name)
+    property(name) == nil ? nil : try code(name)
   }
 
   private func whole(_ name: String, _ fallback: Int?) throws(FieldFault) -> Int {
-    guard let value = properties[name] else {
+    guard let value = property(name) else {
       if let fallback { return fallback }
       return try whole("count_min", 1)
     }
-    guard let number = value.int, (0...1_000_000).contains(number) else {
-      throw FieldFault(column: name, reason: "\(value.written) is not a whole number of things")
+    guard let number = value.double, (0...Double(countMax)).contains(number),
+      number == number.rounded()
+    else {
+      throw FieldFault(
+        column: name, reason: "\(value.written) is not a whole number from 0 to \(countMax)")
     }
     return Int(number)
   }
 
   private func period() throws(FieldFault) -> Period {
-    let from = try moment(properties["from"] == nil ? "time" : "from")
-    let until = properties["until"] == nil ? from : try moment("until")
+    let from = try moment(property("from") == nil ? "time" : "from")
+    let until = property("until") == nil ? from : try moment("until")
     guard until >= from else {
       throw FieldFault(column: "until", reason: "the period ends before it begins")
     }
@@ -213,7 +119,8 @@ private struct Feature {
 
   private func moment(_ name: String) throws(FieldFault) -> Int64 {
     let text = try text(name)
-    guard let instant = Instant(iso: text) else {
+    // A date alone says neither the time nor the zone.
+    guard text.utf8.count > 10, let instant = Instant(iso: text) else {
       throw FieldFault(
         column: name,
         reason: "'\(text)' is not a time with its zone; write 2026-06-24T02:15:00Z")
@@ -224,32 +131,57 @@ private struct Feature {
     return instant.atMs
   }
 
-  private func attributes() -> [Attribute] {
-    AttributeName.allCases.compactMap { name in
-      properties[name.code]?.double.map { Attribute(name, $0) }
+  private func attributes() throws(FieldFault) -> [Attribute] {
+    var attributes: [Attribute] = []
+    for name in AttributeName.allCases {
+      if let value = property(name.code)?.flag {
+        attributes.append(Attribute(name, value ? 1 : 0))
+      } else if let value = try number(name.code, within: -1e9...1e9) {
+        attributes.append(Attribute(name, value))
+      }
     }
+    return attributes
+  }
+
+  /// Nil where the property is missing; anything else but a number in the range is a fault, because
+  /// a default in its place would say something that the source did not say.
+  private func number(
+    _ name: String, within range: ClosedRange<Double>
+  ) throws(FieldFault) -> Double? {
+    guard let value = property(name) else { return nil }
+    guard let number = value.double, range.contains(number) else {
+      throw FieldFault(
+        column: name,
+        reason: "\(value.written) is not a number within \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    return number
   }
 
   private func place(_ latitudeDeg: Double, _ longitudeDeg: Double) throws(FieldFault) -> Place {
-    let fix = try Fix(
-      latitudeDeg, longitudeDeg, sigmaM: properties["sigma_m"]?.double ?? 100, column: "sigma_m")
-    guard let bearingDeg = properties["bearing_deg"]?.double else { return .fix(fix) }
-    guard (0..<360).contains(bearingDeg) else {
-      throw FieldFault(
-        column: "bearing_deg", reason: "\(bearingDeg) is not within 0 to 360 degrees")
-    }
-    let least = properties["distance_min_m"]?.double
-    let most = properties["distance_max_m"]?.double
-    var distanceM: ClosedRange<Double>?
-    if let least, let most {
-      guard least >= 0, least <= most else {
-        throw FieldFault(column: "distance_max_m", reason: "distance_max_m is less than the least")
-      }
-      distanceM = least...most
-    }
+    let sigmaM = try number("sigma_m", within: 0.001...1_000_000) ?? 100
+    let fix = try Fix(latitudeDeg, longitudeDeg, sigmaM: sigmaM, column: "sigma_m")
+    guard let bearingDeg = try number("bearing_deg", within: 0...360) else { return .fix(fix) }
+    let sigmaDeg = try number("bearing_sigma_deg", within: 0.01...90) ?? 5
     return .bearing(
       Bearing(
-        observer: fix, bearingRad: bearingDeg * .pi / 180,
-        sigmaRad: (properties["bearing_sigma_deg"]?.double ?? 5) * .pi / 180, distanceM: distanceM))
+        observer: fix, bearingRad: (bearingDeg == 360 ? 0 : bearingDeg) * .pi / 180,
+        sigmaRad: sigmaDeg * .pi / 180, distanceM: try distanceM()))
+  }
+
+  private func distanceM() throws(FieldFault) -> ClosedRange<Double>? {
+    let least = try number("distance_min_m", within: 0...1_000_000)
+    guard let most = try number("distance_max_m", within: 0...1_000_000) else {
+      guard least == nil else {
+        throw FieldFault(
+          column: "distance_max_m", reason: "distance_min_m stands without distance_max_m")
+      }
+      return nil
+    }
+    guard least ?? 0 <= most else {
+      throw FieldFault(
+        column: "distance_max_m", reason: "distance_max_m is less than distance_min_m")
+    }
+    return (least ?? 0)...most
   }
 }

@@ -45,6 +45,10 @@ struct SheetColumns: Sendable {
   }
 
   func observation(_ row: CSVRow, _ settings: FeedSettings) throws(FieldFault) -> FeedItem {
+    guard !observerName(row).isEmpty else {
+      throw FieldFault(
+        column: "position of observer", reason: "the observer is not named; write Patrol 22, place")
+    }
     let sensor = sensor(row, settings.sensors)
     let happened = try period(row, settings.clock)
     let means: Means = try code(row, means, "means")
@@ -54,7 +58,7 @@ struct SheetColumns: Sendable {
       sensor: sensor?.id ?? observerName(row), means: means, confidence: .nominal,
       kind: try code(row, kind, "kind"), qualifier: try qualifier(row),
       count: try countRange(row), attributes: attributes(row),
-      note: weapon.map { row.text($0) } ?? "", happened: happened,
+      note: note(row), happened: happened,
       observedAtMs: happened.untilMs,
       receivedAtMs: settings.receivedAtMs(observedAtMs: happened.untilMs), place: place)
     return .observation(observation, warning: warning(row, sensor, settings))
@@ -83,25 +87,38 @@ struct SheetColumns: Sendable {
     }
   }
 
-  /// A sheet's row is the same row when it comes again with the same number, place, time and kind.
+  /// A sheet's row is the same row when it comes again with the same number, place, time and kind;
+  /// without a number, when it comes again with the same content.
   private func key(_ row: CSVRow) -> ContentID {
-    ContentID(
+    guard let number, !row[number].isEmpty else { return ContentID(of: row.raw) }
+    return ContentID(
       parts: [
-        "sheet", number.map { row.text($0) } ?? String(row.line), row.text(position),
-        row.text(date), row.text(time), row.text(kind),
+        "sheet", row.text(number), row.text(position), row.text(date), row.text(time),
+        row.text(kind),
       ])
+  }
+
+  private func note(_ row: CSVRow) -> String {
+    let text = weapon.map { row.text($0) } ?? ""
+    return isAbsent(text) ? "" : text
   }
 
   private func code<Code: Coded>(
     _ row: CSVRow, _ index: Int, _ column: String
   ) throws(FieldFault) -> Code {
     let text = row.text(index)
-    if let code = Code(code: text) { return code }
+    if let code = Code(code: Self.fieldWords[text.lowercased()] ?? text) { return code }
     let known = Code.allCases.map { $0.code.split(separator: "_").joined(separator: " ") }
     throw FieldFault(
       column: column,
       reason: "'\(text)' is not known; write one of: \(known.joined(separator: ", "))")
   }
+
+  /// Words of reports and of the field that are shorter or longer than the code.
+  private static let fieldWords = [
+    "acoustic": "acoustic sensor", "satellite": "satellite image",
+    "trench or position work": "position work",
+  ]
 
   private func qualifier(_ row: CSVRow) throws(FieldFault) -> Qualifier? {
     guard let qualifier, !isAbsent(row.text(qualifier)) else { return nil }
@@ -112,7 +129,9 @@ struct SheetColumns: Sendable {
   private func countRange(_ row: CSVRow) throws(FieldFault) -> CountRange {
     guard let range = Feeds.countRange(row.text(count)) else {
       throw FieldFault(
-        column: "count", reason: "'\(row.text(count))' is not a count; write 6 or 4-5")
+        column: "count",
+        reason: "'\(row.text(count))' is not a count; write 6 or 4-5, "
+          + "at most \(countMax)")
     }
     return range
   }
@@ -140,9 +159,9 @@ extension SheetColumns {
     guard day.atMs >= 946_684_800_000 else {
       throw FieldFault(column: "date", reason: "\(row.text(date)) is before the year 2000")
     }
-    let parts = row.text(time).split(whereSeparator: { "-–".contains($0) }).map { $0.trimmed }
+    let parts = bounds(row.text(time))
     guard (1...2).contains(parts.count), let first = timeOfDay(parts[0]),
-      let last = timeOfDay(parts[parts.count - 1])
+      let last = timeOfDay(parts[parts.count - 1]), first.fromMs < 86_400_000
     else {
       throw FieldFault(
         column: "time or period",
@@ -155,16 +174,16 @@ extension SheetColumns {
         + last.stepMs - 1)
   }
 
-  /// Milliseconds of the day and the step in which the time is written.
+  /// Milliseconds of the day and the step in which the time is written; 24:00 is the day's end.
   private func timeOfDay(_ text: String) -> (fromMs: Int64, stepMs: Int64)? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-    guard (2...3).contains(parts.count), let hour = parts[0], let minute = parts[1],
-      let second = parts.count == 3 ? parts[2] : 0, (0..<24).contains(hour),
-      (0..<60).contains(minute), (0..<60).contains(second)
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = parts.map { $0.utf8.count <= 2 ? wholeNumber($0) : nil }
+    guard (2...3).contains(parts.count), let hour = numbers[0], let minute = numbers[1],
+      let second = parts.count == 3 ? numbers[2] : 0, hour <= 24, minute < 60, second < 60
     else { return nil }
-    return (
-      (hour * 3_600 + minute * 60 + second) * 1_000, parts.count == 3 ? 1_000 : 60_000
-    )
+    let seconds = hour * 3_600 + minute * 60 + second
+    guard seconds <= 86_400 else { return nil }
+    return (Int64(seconds) * 1_000, parts.count == 3 ? 1_000 : 60_000)
   }
 
   private func place(
@@ -216,23 +235,34 @@ extension SheetColumns {
   private func distanceM(_ row: CSVRow) throws(FieldFault) -> ClosedRange<Double>? {
     guard let distance, !isAbsent(row.text(distance)) else { return nil }
     let text = row.text(distance).lowercased().filter { $0 != " " }
-    let figures = (text.hasSuffix("km") ? String(text.dropLast(2)) : text)
-    if figures.hasPrefix("<"), let most = Double(figures.dropFirst()) { return 0...(most * 1_000) }
-    if figures.hasPrefix(">"), let least = Double(figures.dropFirst()) {
-      return (least * 1_000)...(least * 2_000)
+    if let km = Self.distanceKm(text.hasSuffix("km") ? text.dropLast(2) : text[...]) {
+      return (km.lowerBound * 1_000)...(km.upperBound * 1_000)
     }
-    let parts = figures.split(whereSeparator: { "-–".contains($0) }).compactMap { Double($0) }
-    if parts.count == 2, parts[0] >= 0, parts[0] <= parts[1] {
-      return (parts[0] * 1_000)...(parts[1] * 1_000)
-    }
-    if parts.count == 1, parts[0] > 0 { return (parts[0] * 800)...(parts[0] * 1_200) }
     throw FieldFault(
       column: "distance class",
       reason: "'\(row.text(distance))' is not a distance; write < 1 km, 1-3 km, 3-5 km, 5-10 km, "
         + "> 10 km, 9 km or unknown")
   }
 
-  /// `NE` (a sixteenth of the circle wide) or `341° ± 2°`.
+  private static func distanceKm(_ text: Substring) -> ClosedRange<Double>? {
+    if text.hasPrefix("<") { return figureKm(text.dropFirst()).map { 0...$0 } }
+    if text.hasPrefix(">") { return figureKm(text.dropFirst()).map { $0...($0 * 2) } }
+    let parts = bounds(text)
+    guard (1...2).contains(parts.count), let most = figureKm(parts[parts.count - 1]) else {
+      return nil
+    }
+    if parts.count == 1 { return (most * 0.8)...(most * 1.2) }
+    guard let least = parts[0] == "0" ? 0 : figureKm(parts[0]), least <= most else { return nil }
+    return least...most
+  }
+
+  /// A distance over which something may be seen or heard.
+  private static func figureKm(_ text: some StringProtocol) -> Double? {
+    guard let figure = decimal(text), (0.001...1_000).contains(figure) else { return nil }
+    return figure
+  }
+
+  /// `NE` (an eighth of the circle wide), `NNE` (a sixteenth) or `341° ± 2°`.
   private func bearing(
     _ row: CSVRow
   ) throws(FieldFault) -> (bearingRad: Double, sigmaRad: Double)? {
@@ -242,16 +272,15 @@ extension SheetColumns {
       let widthDeg = text.count == 3 ? 22.5 : 45
       return (Double(index) * 22.5 * .pi / 180, widthDeg / 12.0.squareRoot() * .pi / 180)
     }
-    let parts = text.split(separator: "±").compactMap { Double($0) }
-    guard (1...2).contains(parts.count), (0...360).contains(parts[0]),
-      parts.count == 1 || (0.01...90).contains(parts[1])
+    let parts = text.split(separator: "±", omittingEmptySubsequences: false).map { decimal($0) }
+    guard (1...2).contains(parts.count), let degrees = parts[0], (0...360).contains(degrees),
+      let sigmaDeg = parts.count == 2 ? parts[1] : 5, (0.01...90).contains(sigmaDeg)
     else {
       throw FieldFault(
         column: "direction",
         reason: "'\(row.text(direction))' is not a direction; write NE or 341° ± 2°")
     }
-    let degrees = parts[0] == 360 ? 0 : parts[0]
-    return (degrees * .pi / 180, (parts.count == 2 ? parts[1] : 5) * .pi / 180)
+    return ((degrees == 360 ? 0 : degrees) * .pi / 180, sigmaDeg * .pi / 180)
   }
 
   private static let compass = [

@@ -35,7 +35,7 @@ public struct LocalClock: Hashable, Sendable {
     return localMs - Int64(offsetMin(atMs: guess)) * 60_000
   }
 
-  /// `2026-06-24T03:05+03:00`.
+  /// `2026-06-24T03:05:00+03:00`.
   public func iso(atMs: Int64) -> String {
     let offset = offsetMin(atMs: atMs)
     let text = Instant(atMs: atMs + Int64(offset) * 60_000).iso

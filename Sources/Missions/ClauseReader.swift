@@ -27,11 +27,13 @@ struct AgreementReader {
     _ = head.members(["id", "title", "version", "in_force", "languages"])
     let id = head.required("id")?.text ?? ""
     inForceMs = head.required("in_force")?.timeMs ?? 0
-    let title = head["title"].flatMap { localText($0) } ?? LocalText(id)
+    let title = head["title"]?.localText ?? LocalText(id)
     readZones()
-    let clauses = root.required("clauses")?.elements().compactMap { clause($0) } ?? []
+    let clauses = (root.required("clauses")?.elements() ?? []).compactMap { node in
+      clause(node).map { (clause: $0, node: node) }
+    }
     checkVersions(clauses)
-    return Agreement(id: id, title: title, inForceMs: inForceMs, clauses: clauses)
+    return Agreement(id: id, title: title, inForceMs: inForceMs, clauses: clauses.map(\.clause))
   }
 
   // MARK: Zones
@@ -39,20 +41,23 @@ struct AgreementReader {
   private mutating func readZones() {
     guard let node = root["zones"] else { return }
     for (id, zone) in node.entries() {
+      if zone.has("polygon"), zone.has("offset_km") {
+        zone.fault("zone \(id) has both 'polygon' and 'offset_km'.", next: "Drop one of them.")
+      }
       _ = zone.members([
         "offset_km", "sides", "of", "below_m", "inner", "polygon", "valid_from", "valid_until",
       ])
       let validity = validity(zone)
       if let name = zone["polygon"]?.text {
         guard let index = areaIndex[name] else {
-          zone.fault(
+          zone["polygon"]?.fault(
             "there is no polygon '\(name)' in geometry/.",
             next: YAMLNode.suggestion(name, Set(areaIndex.keys)))
           continue
         }
         zones.append(
           Zone(
-            id: id, shape: .polygon(index: index), ceilingM: zone["below_m"]?.number,
+            id: id, shape: .polygon(index: index), ceilingM: ceilingM(zone),
             validity: validity))
       } else {
         addOffset(id, zone, validity)
@@ -67,19 +72,24 @@ struct AgreementReader {
   private mutating func addOffset(_ id: String, _ zone: YAMLNode, _ validity: Validity) {
     guard let offsetKm = zone.required("offset_km")?.number else { return }
     guard offsetKm > 0, offsetKm <= 1_000 else {
-      zone.fault("an offset of \(offsetKm) km is not within 0 to 1000 km.")
+      zone["offset_km"]?.fault(
+        "an offset of \(offsetKm) km is not within 0 to 1000 km.",
+        next: "Write kilometres, for example 7.5.")
       return
     }
     var party: Party?
     if let sides = zone["sides"]?.text, sides != "both" {
       party = Party(rawValue: sides)
-      if party == nil { zone.fault("sides is '\(sides)'.", next: "Write both, A or B.") }
+      if party == nil { zone["sides"]?.fault("sides is '\(sides)'.", next: "Write both, A or B.") }
     }
-    let below = zone["below_m"].flatMap { isNull($0) ? nil : $0.number }
     zones.append(
       Zone(
-        id: id, shape: .offset(offsetM: offsetKm * 1_000, party: party), ceilingM: below,
+        id: id, shape: .offset(offsetM: offsetKm * 1_000, party: party), ceilingM: ceilingM(zone),
         validity: validity))
+  }
+
+  private func ceilingM(_ zone: YAMLNode) -> Double? {
+    zone["below_m"].flatMap { isNull($0) ? nil : $0.number(within: 0...1_000_000) }
   }
 
   private func isNull(_ node: YAMLNode) -> Bool {
@@ -97,10 +107,13 @@ struct AgreementReader {
   private func clause(_ node: YAMLNode) -> Clause? {
     _ = node.members(Self.clauseKeys)
     guard let id = node.required("id")?.text, let title = node.required("title"),
-      let titleText = localText(title)
+      let titleText = title.localText
     else { return nil }
     let checkedOn = node["checked_on"]?.text
     if checkedOn == nil {
+      if let list = node["subject"], list.isSequence, list.elements().isEmpty {
+        list.fault("clause \(id) is about nothing.", next: "Write for example [explosion, shot].")
+      }
       for key in ["subject", "breach_if"] where !node.has(key) {
         node.fault(
           "clause \(id) has no '\(key)'.",
@@ -109,7 +122,7 @@ struct AgreementReader {
     }
     return Clause(
       id: id, version: node["version"]?.whole ?? 1, validity: validity(node), title: titleText,
-      text: node["text"].flatMap { localText($0) } ?? titleText,
+      text: node["text"]?.localText ?? titleText,
       subjects: node["subject"]?.oneOrMore().compactMap { subject($0) } ?? [],
       place: node["where"].flatMap { place($0) } ?? .everywhere,
       breachIf: node["breach_if"].flatMap { condition($0) } ?? .presence,
@@ -121,27 +134,20 @@ struct AgreementReader {
       clocks: node["clocks"].map { clocks($0) } ?? Clocks(), checkedOn: checkedOn)
   }
 
-  private func localText(_ node: YAMLNode) -> LocalText? {
-    guard node.isMapping else { return node.text.map { LocalText($0) } }
-    return LocalText(
-      node.entries().compactMap { language, text in
-        text.text.map { LocalText.Entry(language: language, text: $0) }
-      })
-  }
-
   /// `valid_from` and `valid_until` as times or as days of the agreement, `D+14`.
   private func validity(_ node: YAMLNode) -> Validity {
     let fromMs = node["valid_from"].flatMap { moment($0) } ?? .min
     let untilMs = node["valid_until"].flatMap { moment($0) }
     if let untilMs, untilMs <= fromMs {
-      node.fault("valid_until is not after valid_from.", next: "Exchange them or drop one.")
+      (node["valid_until"] ?? node).fault(
+        "valid_until is not after valid_from.", next: "Exchange them or drop one.")
     }
     return Validity(fromMs: fromMs, untilMs: untilMs)
   }
 
   private func moment(_ node: YAMLNode) -> Int64? {
     if let text = node.node.scalar?.string, text.hasPrefix("D+"),
-      let days = Int64(text.dropFirst(2))
+      let days = Int64(text.dropFirst(2)), (0...36_525).contains(days)
     {
       return inForceMs + days * 86_400_000
     }
@@ -174,13 +180,15 @@ struct AgreementReader {
   }
 
   /// Two versions of one clause must not be in force at once.
-  private func checkVersions(_ clauses: [Clause]) {
-    for (index, clause) in clauses.enumerated() {
-      for earlier in clauses[..<index] where earlier.id == clause.id {
+  private func checkVersions(_ clauses: [(clause: Clause, node: YAMLNode)]) {
+    for (index, (clause, node)) in clauses.enumerated() {
+      for (earlier, first) in clauses[..<index] where earlier.id == clause.id {
         if earlier.version == clause.version {
-          root.fault("clause \(clause.id) version \(clause.version) stands twice.")
+          node.fault(
+            "clause \(clause.id) version \(clause.version) stands twice.",
+            next: "It stands on line \(first.line) already; count one of them up.")
         } else if earlier.validity.overlaps(clause.validity) {
-          root.fault(
+          node.fault(
             "versions \(earlier.version) and \(clause.version) of clause \(clause.id) are in "
               + "force at the same time.",
             next: "Give the older one a valid_until and the newer one a valid_from.")
@@ -278,14 +286,18 @@ extension AgreementReader {
     let members = node.members(
       attributes.union(["any", "all", "count", "dwell_min", "events_in_window", "presence"]))
     let conditions = members.flatMap { key, value in condition(key, value) }
+    // No condition at all would hold always.
+    if node.isMapping, members.isEmpty {
+      node.fault("a condition was expected.", next: "Write presence or {count: {gte: 1}}.")
+    }
     return conditions.count == 1 ? conditions[0] : .all(conditions)
   }
 
   private func condition(_ key: String, _ node: YAMLNode) -> [Condition] {
     switch key {
     case "presence": return [.presence]
-    case "any": return [.any(node.elements().compactMap { condition($0) })]
-    case "all": return [.all(node.elements().compactMap { condition($0) })]
+    case "any": return [.any(conditions(node))]
+    case "all": return [.all(conditions(node))]
     case "events_in_window": return window(node).map { [$0] } ?? []
     default:
       let measure: Measure? =
@@ -299,16 +311,24 @@ extension AgreementReader {
     }
   }
 
+  private func conditions(_ node: YAMLNode) -> [Condition] {
+    let elements = node.elements()
+    if node.isSequence, elements.isEmpty {
+      node.fault("the list of conditions is empty.", next: "Write [{count: {gte: 1}}].")
+    }
+    return elements.compactMap { condition($0) }
+  }
+
   private func window(_ node: YAMLNode) -> Condition? {
     let members = node.members(["gt", "gte", "window_h", "within_km"])
-    guard let hours = node.required("window_h")?.number,
-      let km = node.required("within_km")?.number,
-      let (comparison, limit) = members.compactMap({ key, value in
-        Comparison(rawValue: key).flatMap { known in value.number.map { (known, $0) } }
-      }).first
+    guard let hours = node.required("window_h")?.number(within: 0.001...744),
+      let km = node.required("within_km")?.number(within: 0.001...10_000)
     else { return nil }
-    guard hours > 0, hours <= 24 * 31, km > 0 else {
-      node.fault("a window needs window_h within 0 to 744 and a positive within_km.")
+    let limits = members.compactMap { key, value in
+      Comparison(rawValue: key).flatMap { known in value.number.map { (known, $0) } }
+    }
+    guard limits.count == 1, let (comparison, limit) = limits.first else {
+      node.fault("a window needs one limit.", next: "Add 'gte: 3' or 'gt: 2'.")
       return nil
     }
     return .eventsInWindow(
@@ -321,7 +341,9 @@ extension AgreementReader {
       return (node.node.bool.map { $0 ? 1 : 0 } ?? node.number).map { [(.gte, $0)] } ?? []
     }
     let known = Set(Comparison.allCases.map(\.rawValue))
-    return node.members(known).compactMap { key, value in
+    let members = node.members(known)
+    if members.isEmpty { node.fault("a limit was expected.", next: "Write {gte: 1}.") }
+    return members.compactMap { key, value in
       guard let comparison = Comparison(rawValue: key), let limit = value.number else {
         return nil
       }
@@ -330,15 +352,18 @@ extension AgreementReader {
   }
 
   private func exemption(_ node: YAMLNode) -> Exemption? {
-    guard node.isMapping, node.has("notification") else {
-      if let judgement = node["judgement"] { return localText(judgement).map { .judgement($0) } }
-      return localText(node).map { .judgement($0) }
+    guard node.isMapping, !node.has("judgement") else {
+      return (node["judgement"] ?? node).localText.map { .judgement($0) }
+    }
+    // Texts by language have short keys; anything else was meant as a notification.
+    guard node.entries().contains(where: { $0.key.utf8.count > 5 }) else {
+      return node.localText.map { .judgement($0) }
     }
     _ = node.members(["notification", "lead_h", "slack_min", "max_persons"])
-    guard let kind = node["notification"]?.text else { return nil }
+    guard let kind = node.required("notification")?.text else { return nil }
     return .notification(
-      kind: kind, leadMs: Int64((node["lead_h"]?.number ?? 0) * 3_600_000),
-      slackMs: Int64((node["slack_min"]?.number ?? 0) * 60_000),
+      kind: kind, leadMs: Int64((node["lead_h"]?.number(within: 0...87_660) ?? 0) * 3_600_000),
+      slackMs: Int64((node["slack_min"]?.number(within: 0...525_960) ?? 0) * 60_000),
       maxPersons: node["max_persons"]?.whole)
   }
 }

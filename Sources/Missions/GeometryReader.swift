@@ -28,15 +28,21 @@ struct GeometryReader {
   init(faults: FaultList) { self.faults = faults }
 
   mutating func read(_ bytes: [UInt8], file: String) {
+    let bytes = Self.text(bytes)
     let collection: JSONValue
     do throws(JSONError) { collection = try JSONValue(reading: bytes) } catch {
       let line = bytes.prefix(error.byteOffset).count { $0 == 0x0A } + 1
-      faults.add(Fault(.error, file: file, line: line, "not JSON: \(error.reason)."))
+      faults.add(
+        Fault(
+          .error, file: file, line: line, "not JSON: \(error.reason).",
+          next: "Check quotes, commas and brackets there and before."))
       return
     }
     guard let features = collection["features"]?.elements else {
       faults.add(
-        Fault(.error, file: file, line: 1, "a GeoJSON FeatureCollection was expected."))
+        Fault(
+          .error, file: file, line: 1, "a GeoJSON FeatureCollection was expected.",
+          next: "Write {\"type\": \"FeatureCollection\", \"features\": […]}."))
       return
     }
     if features.isEmpty {
@@ -52,19 +58,51 @@ struct GeometryReader {
     }
   }
 
-  /// The line on which each `"type": "Feature"` stands.
+  /// Without a byte order mark, and as UTF-8.
+  private static func text(_ bytes: [UInt8]) -> [UInt8] {
+    var text = TextBytes()
+    var utf8: [UInt8] = []
+    text.push(bytes, to: &utf8)
+    text.finish(to: &utf8)
+    return utf8
+  }
+
+  /// The line on which each element of `"features"` begins. The text is known to be JSON.
   private static func featureLines(_ bytes: [UInt8]) -> [Int] {
-    let word = Array("\"Feature\"".utf8)
+    let word = Array("\"features\"".utf8)
     var lines: [Int] = []
     var line = 1
+    var depth = 0
+    var isInFeatures = false
+    var isInString = false
+    var isEscaped = false
     for at in bytes.indices {
-      if bytes[at] == 0x0A { line += 1 }
-      if bytes[at] == word[0], bytes[at...].starts(with: word) { lines.append(line) }
+      let byte = bytes[at]
+      if byte == 0x0A { line += 1 }
+      if isInString {
+        isInString = isEscaped || byte != UInt8(ascii: "\"")
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""):
+        isInString = true
+        if depth == 1 { isInFeatures = bytes[at...].starts(with: word) }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if depth == 2, isInFeatures { lines.append(line) }
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
     }
     return lines
   }
 
   private mutating func read(_ feature: JSONValue, _ place: FeaturePlace) {
+    guard feature["type"]?.text == "Feature" else {
+      place.fault("is no Feature.", next: "Write \"type\": \"Feature\".")
+      return
+    }
     let properties = feature["properties"] ?? .null
     guard let kind = properties["kind"]?.text else {
       place.fault("has no property 'kind'.", next: "Write line, sector, zone or object.")
@@ -85,7 +123,9 @@ struct GeometryReader {
     guard geometry["type"]?.text == "LineString",
       let points = place.points(geometry["coordinates"])
     else {
-      place.fault("a line needs a LineString.")
+      place.fault(
+        "is a line and needs a LineString of [longitude, latitude].",
+        next: "Write each piece of the line as a feature of its own.")
       return
     }
     guard let left = properties["left"]?.text.flatMap({ Party(rawValue: $0) }) else {
@@ -93,10 +133,13 @@ struct GeometryReader {
         "does not say whose side lies left of its direction.", next: "Write left: A or B.")
       return
     }
-    let key = properties["version"]?.text ?? properties["valid_from"]?.text ?? "1"
+    let version = properties["version"] == .null ? nil : properties["version"]
+    let key = version?.text ?? version?.written ?? properties["valid_from"]?.text ?? "1"
     let validity = place.validity(properties)
     if let head = lineHeads[key], head.validity != validity || head.leftParty != left {
-      place.fault("has another validity or side than the other pieces of version \(key).")
+      place.fault(
+        "has another validity or side than the other pieces of version \(key).",
+        next: "Give it their valid_from, valid_until and left, or a version of its own.")
       return
     }
     lineHeads[key] = (validity, left)
@@ -108,7 +151,7 @@ struct GeometryReader {
     _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace, isSector: Bool
   ) {
     guard let id = properties["id"]?.text else {
-      place.fault("has no property 'id'.")
+      place.fault("has no property 'id'.", next: "Add \"id\": \"name\".")
       return
     }
     let polygons: [JSONValue]?
@@ -118,12 +161,23 @@ struct GeometryReader {
     default: polygons = nil
     }
     guard let polygons else {
-      place.fault("needs a Polygon or MultiPolygon.")
+      place.fault(
+        "needs a Polygon or MultiPolygon.",
+        next: "Write the area as rings of [longitude, latitude].")
       return
     }
     let read = polygons.compactMap { polygon -> ZoneIndex.Polygon? in
-      let rings = polygon.elements?.compactMap { place.ring($0) } ?? []
-      return rings.isEmpty ? nil : ZoneIndex.Polygon(rings: rings)
+      guard let rings = polygon.elements, !rings.isEmpty else { return nil }
+      return ZoneIndex.Polygon(rings: rings.compactMap { place.ring($0) })
+    }
+    guard !polygons.isEmpty, read.count == polygons.count else {
+      place.fault("has a polygon without a ring.", next: "Write [[[longitude, latitude], …]].")
+      return
+    }
+    if (isSector ? sectors : areas).contains(where: { $0.id == id }) {
+      place.fault(
+        "has the id '\(id)' of another one.",
+        next: "Give it an id of its own, or make both one MultiPolygon.")
     }
     let area = Area(id: id, name: Self.name(properties["name"], id), polygons: read)
     if isSector { sectors.append(area) } else { areas.append(area) }
@@ -145,7 +199,16 @@ struct GeometryReader {
     guard geometry["type"]?.text == "Point", let point = place.point(geometry["coordinates"]),
       let layer = properties["layer"]?.text
     else {
-      place.fault("an object needs a Point and the property 'layer'.")
+      place.fault(
+        "is an object and needs a Point and the property 'layer'.",
+        next: "Write for example \"layer\": \"schools\".")
+      return
+    }
+    guard point.isOnEarth else {
+      place.fault(
+        "lies at latitude \(point.latitudeDeg), longitude \(point.longitudeDeg), which is not on "
+          + "Earth.",
+        next: "Write [longitude, latitude] in degrees.")
       return
     }
     objects.append(
@@ -158,12 +221,13 @@ struct GeometryReader {
       ($0.value.validity.fromMs, $0.key) < ($1.value.validity.fromMs, $1.key)
     }
     var lines: [ContactLine] = []
-    for (key, head) in versions {
+    for (index, (key, head)) in versions.enumerated() {
       let own = pieces.filter { $0.key == key }
       for fault in Geo.faults(inLine: own.map(\.points)) { report(fault, own) }
-      if let before = lines.last, before.validity.overlaps(head.validity) {
+      let before = versions[..<index].last { $0.value.validity.overlaps(head.validity) }
+      if let before {
         own[0].place.fault(
-          "line version \(key) is in force at the same time as version \(before.version).",
+          "line version \(key) is in force at the same time as version \(before.key).",
           next: "Let valid_until of the older one be valid_from of the newer one.")
       }
       guard !faults.hasErrors else { continue }
@@ -183,10 +247,12 @@ struct GeometryReader {
       piece.place.fault(
         "begins \(Int(gapM.rounded())) m from the end of the piece before.",
         next: "Join them, or write \"gap_before\": \"why\" where the line is meant to end there.")
-    case .tooFewPoints(let piece, _): pieces[piece ?? 0].place.fault("\(fault).")
+    case .tooFewPoints(let piece, _):
+      pieces[piece ?? 0].place.fault("\(fault).", next: fault.next)
     case .repeatedPoint(let at), .notANumber(let at), .outOfRange(let at, _):
-      pieces[at.piece ?? 0].place.fault("\(fault).")
-    case .selfCrossing(let first, _, _): pieces[first.piece ?? 0].place.fault("\(fault).")
+      pieces[at.piece ?? 0].place.fault("\(fault).", next: fault.next)
+    case .selfCrossing(let first, _, _):
+      pieces[first.piece ?? 0].place.fault("\(fault).", next: fault.next)
     case .notClosed: break
     }
   }
@@ -222,27 +288,51 @@ struct FeaturePlace {
 
   func ring(_ value: JSONValue) -> [GeoPoint]? {
     guard let points = points(value) else {
-      fault("has a ring that is no list of [longitude, latitude].")
+      fault(
+        "has a ring that is no list of [longitude, latitude].",
+        next: "Write [[36.1, 48.2], [36.2, 48.2], …].")
       return nil
     }
     let found = Geo.faults(inRing: points)
-    for ringFault in found { fault("has a ring with a fault: \(ringFault).") }
+    for ringFault in found {
+      fault("has a ring with a fault: \(ringFault).", next: ringFault.next)
+    }
     return found.isEmpty ? points : nil
   }
 
   func validity(_ properties: JSONValue) -> Validity {
     let fromMs = moment(properties["valid_from"]) ?? .min
     let untilMs = moment(properties["valid_until"])
-    if let untilMs, untilMs <= fromMs { fault("has a valid_until that is not after valid_from.") }
+    if let untilMs, untilMs <= fromMs {
+      fault(
+        "has a valid_until that is not after valid_from.", next: "Exchange them or drop one.")
+    }
     return Validity(fromMs: fromMs, untilMs: untilMs)
   }
 
   private func moment(_ value: JSONValue?) -> Int64? {
-    guard let text = value?.text else { return nil }
-    guard let instant = Instant(iso: text) else {
-      fault("has the time '\(text)' without a zone.", next: "Write 2026-06-24T00:00+03:00.")
+    guard let value, value != .null else { return nil }
+    // A date alone does not say in which zone its day begins.
+    guard let text = value.text, text.utf8.count > 10, let instant = Instant(iso: text) else {
+      fault(
+        "has the time \(value.written), which is none with its zone.",
+        next: "Write \"2026-06-24T00:00+03:00\".")
       return nil
     }
     return instant.atMs
+  }
+}
+
+extension GeometryFault {
+  /// What to do about it; points and edges are counted from 0.
+  fileprivate var next: String {
+    switch self {
+    case .tooFewPoints: "Add points or drop it."
+    case .notClosed: "Repeat the first point as the last one."
+    case .selfCrossing: "Put the points in order along the border."
+    case .repeatedPoint: "Drop one of the two."
+    case .gap: "Join the pieces."
+    case .notANumber, .outOfRange: "Write [longitude, latitude] in degrees."
+    }
   }
 }

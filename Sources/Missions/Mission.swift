@@ -38,7 +38,7 @@ public struct Mission: Sendable {
     RuleCheck(agreement: agreement, territory: territory, notifications: notifications)
   }
 
-  /// Where reports of this mission lie: the line and two degrees around it.
+  /// Where reports of this mission lie: the line and four degrees around it.
   public var area: GeoBox? {
     GeoBox(around: territory.lines.flatMap { $0.pieces.flatMap { $0 } }, marginDeg: 4)
   }

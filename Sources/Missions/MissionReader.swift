@@ -33,7 +33,8 @@ public struct MissionReader {
   private init(folder: URL) { self.folder = folder }
 
   private mutating func mission() -> Mission? {
-    guard let root = yaml("mission.yaml") else { return nil }
+    guard let headBytes = bytes("mission.yaml") else { return nil }
+    let root = text(headBytes, "mission.yaml")
     let (geometry, lines) = geometry()
     let sensors = yaml("sensors.yaml").map { self.sensors($0) } ?? SensorRegister()
     var agreementReader = yaml("agreement.yaml").map {
@@ -46,7 +47,9 @@ public struct MissionReader {
     let agreement = agreementReader?.agreement()
     let notifications = optionalYAML("notifications.yaml").map { self.notifications($0) } ?? []
     let feeds = yaml("feeds.yaml").map { self.feeds($0) } ?? []
-    guard var mission = head(root), let agreement, !faults.hasErrors else { return nil }
+    guard var mission = root.flatMap({ head($0) }), let agreement, !faults.hasErrors else {
+      return nil
+    }
     mission.sensors = sensors
     mission.feeds = feeds
     mission.agreement = agreement
@@ -98,8 +101,14 @@ public struct MissionReader {
     var reader = GeometryReader(faults: faults)
     let listed = try? FileManager.default.contentsOfDirectory(
       atPath: folder.appendingPathComponent("geometry").path)
-    let names = (listed ?? []).filter { $0.hasSuffix(".geojson") }.sorted()
-    for name in names {
+    for name in (listed ?? []).sorted() where name.lowercased().hasSuffix("json") {
+      guard name.hasSuffix(".geojson") else {
+        faults.add(
+          Fault(
+            .warning, file: "geometry/\(name)", line: 0, "the file is not read.",
+            next: "Let its name end in .geojson."))
+        continue
+      }
       if let bytes = bytes("geometry/\(name)") { reader.read(bytes, file: "geometry/\(name)") }
     }
     let lines = reader.lines()
@@ -119,20 +128,18 @@ public struct MissionReader {
       "id", "name", "notice", "parties", "time_zone", "data_cut", "languages", "attribution",
       "joins",
     ])
-    guard let id = root.required("id")?.text, let zone = root.required("time_zone"),
-      let zoneName = zone.text
-    else { return nil }
+    let id = root.required("id")?.text ?? ""
     if id.isEmpty || id.contains(where: { !($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
-      root["id"]?.fault("the id '\(id)' may hold letters, digits, - and _ only.")
+      root["id"]?.fault(
+        "the id '\(id)' may hold letters, digits, - and _ only.", next: "Write for example north-1."
+      )
     }
-    guard let timeZone = TimeZone(identifier: zoneName) else {
-      zone.fault("'\(zoneName)' is no time zone.", next: "Write for example Europe/Kyiv.")
-      return nil
-    }
+    let timeZone = timeZone(root.required("time_zone"))
     return Mission(
-      folder: folder.path, id: id, name: localText(root["name"]) ?? LocalText(id),
-      notice: localText(root["notice"]), partyNames: parties(root), timeZone: zoneName,
-      clock: LocalClock(timeZone), dataCut: dataCut(root),
+      folder: folder.path, id: id, name: root["name"]?.localText ?? LocalText(id),
+      notice: root["notice"]?.localText, partyNames: parties(root),
+      timeZone: timeZone?.identifier ?? "UTC", clock: timeZone.map { LocalClock($0) } ?? .utc,
+      dataCut: dataCut(root),
       languages: root["languages"]?.elements().compactMap(\.text) ?? ["en"],
       isAttributing: root["attribution"]?.flag ?? true, joins: joins(root),
       sensors: SensorRegister(), feeds: [],
@@ -140,20 +147,25 @@ public struct MissionReader {
       territory: Territory(lines: []), notifications: [], fingerprint: "")
   }
 
-  private func localText(_ node: YAMLNode?) -> LocalText? {
-    guard let node else { return nil }
-    guard node.isMapping else { return node.text.map { LocalText($0) } }
-    return LocalText(
-      node.entries().compactMap { language, text in
-        text.text.map { LocalText.Entry(language: language, text: $0) }
-      })
+  private func timeZone(_ node: YAMLNode?) -> TimeZone? {
+    guard let node, let name = node.text else { return nil }
+    // Abbreviations stand for several zones and know no summer time.
+    if name == "UTC" || name.contains("/"), let zone = TimeZone(identifier: name) { return zone }
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    let near = TimeZone.knownTimeZoneIdentifiers.sorted().min {
+      YAMLNode.distance(last, $0.split(separator: "/").last ?? "")
+        < YAMLNode.distance(last, $1.split(separator: "/").last ?? "")
+    }
+    node.fault(
+      "'\(name)' is no time zone.", next: "Write for example \(near ?? "Europe/Kyiv").")
+    return nil
   }
 
   private func parties(_ root: YAMLNode) -> [Party: LocalText] {
     var names: [Party: LocalText] = [:]
     guard let node = root.required("parties") else { return [:] }
     for (key, value) in node.members(["A", "B"]) {
-      if let party = Party(rawValue: key) { names[party] = localText(value) }
+      if let party = Party(rawValue: key) { names[party] = value.localText }
     }
     for party in Party.allCases where names[party] == nil {
       node.fault("Party \(party.rawValue) has no name.", next: "Add '\(party.rawValue): name'.")
@@ -163,9 +175,13 @@ public struct MissionReader {
 
   private func dataCut(_ root: YAMLNode) -> String {
     guard let node = root["data_cut"], let text = node.text else { return "19:30" }
-    let parts = text.split(separator: ":").compactMap { Int($0) }
-    if parts.count != 2 || !(0..<24).contains(parts[0]) || !(0..<60).contains(parts[1]) {
+    let digits = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = digits.map { $0.utf8.count == 2 && !"+-".contains($0.prefix(1)) ? Int($0) : nil }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
+      (0..<60).contains(minute)
+    else {
       node.fault("'\(text)' is not a time of day.", next: "Write \"19:30\", with quotes.")
+      return "19:30"
     }
     return text
   }
@@ -178,13 +194,8 @@ public struct MissionReader {
       "lateness_limit_h",
     ])
     for (key, value) in members {
-      guard let number = value.number else { continue }
-      guard
-        key == "temperature_c" ? (-60...60).contains(number) : (0.001...100_000).contains(number)
-      else {
-        value.fault("\(number) is out of range for \(key).")
-        continue
-      }
+      let range = key == "temperature_c" ? -60.0...60 : 0.001...100_000
+      guard let number = value.number(within: range) else { continue }
       switch key {
       case "temperature_c": settings.temperatureC = number
       case "fire_window_s": settings.fireWindowMs = Int64(number * 1_000)
@@ -215,23 +226,24 @@ public struct MissionReader {
           next: YAMLNode.suggestion(text, Set(Means.allCases.map(\.code))))
         continue
       }
-      if sensors.contains(where: { $0.id == id }) { node.fault("sensor '\(id)' stands twice.") }
+      if sensors.contains(where: { $0.id == id }) {
+        node.fault("sensor '\(id)' stands twice.", next: "Give one of them another id.")
+      }
       sensors.append(
         Sensor(
           id: id, name: node["name"]?.text ?? id, means: means, owner: owner,
           isPatrol: node["patrol"]?.flag ?? false, place: place(node),
-          geolocationSigmaM: node["geolocation_sigma_m"]?.number ?? 0))
+          geolocationSigmaM: node["geolocation_sigma_m"]?.number(within: 0...100_000) ?? 0))
     }
     return SensorRegister(sensors)
   }
 
   private func place(_ node: YAMLNode) -> GeoPoint? {
-    guard let latitude = node["latitude"], let longitude = node["longitude"],
-      let latitudeDeg = latitude.number, let longitudeDeg = longitude.number
+    guard node.has("latitude") || node.has("longitude") else { return nil }
+    guard let latitudeDeg = node.required("latitude")?.number(within: -90...90),
+      let longitudeDeg = node.required("longitude")?.number(within: -180...180)
     else { return nil }
-    let point = GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg)
-    if !point.isOnEarth { node.fault("latitude and longitude are not on Earth.") }
-    return point
+    return GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg)
   }
 
   private func feeds(_ root: YAMLNode) -> [Feed] {
@@ -243,7 +255,9 @@ public struct MissionReader {
         let format = node.required("format")?.word(FeedFormat.self),
         let source = source(node)
       else { continue }
-      if feeds.contains(where: { $0.name == name }) { node.fault("feed '\(name)' stands twice.") }
+      if feeds.contains(where: { $0.name == name }) {
+        node.fault("feed '\(name)' stands twice.", next: "Give one of them another name.")
+      }
       feeds.append(Feed(name: name, format: format, source: source, receipt: receipt(node)))
     }
     return feeds
@@ -267,7 +281,8 @@ public struct MissionReader {
   }
 
   private func receipt(_ node: YAMLNode) -> FeedSettings.Receipt {
-    let delayMs = Int64((node["delay_min"]?.number ?? 0) * 60_000)
+    let delayMin = node["delay_min"]?.number(within: 0...5_256_000) ?? 0  // ten years
+    let delayMs = Int64(delayMin * 60_000)
     switch node["received"]?.text ?? "recorded" {
     case "recorded": return .recorded(delayMs: delayMs)
     case "live": return .live(atMs: 0)
@@ -279,6 +294,7 @@ public struct MissionReader {
 
   private func notifications(_ root: YAMLNode) -> [Agreements.Notification] {
     _ = root.members(["notifications"])
+    var ids: Set<String> = []
     return (root.required("notifications")?.elements() ?? []).compactMap { node in
       _ = node.members([
         "id", "kind", "party", "received", "from", "until", "latitude", "longitude", "radius_km",
@@ -288,9 +304,21 @@ public struct MissionReader {
         let party = node.required("party")?.word(Party.self),
         let receivedAtMs = node.required("received")?.timeMs,
         let fromMs = node.required("from")?.timeMs, let untilMs = node.required("until")?.timeMs,
-        let center = place(node), let radiusKm = node.required("radius_km")?.number
+        let radiusKm = node.required("radius_km")?.number(within: 0.001...10_000)
       else { return nil }
-      if untilMs <= fromMs { node.fault("the notification ends before it begins.") }
+      if !ids.insert(id).inserted {
+        node.fault("notification '\(id)' stands twice.", next: "Give one of them another id.")
+      }
+      if untilMs <= fromMs {
+        node["until"]?.fault(
+          "the notification ends before it begins.", next: "Exchange 'from' and 'until'.")
+      }
+      guard let center = place(node) else {
+        if !node.has("latitude"), !node.has("longitude") {
+          node.fault("the notification has no place.", next: "Add 'latitude: …, longitude: …'.")
+        }
+        return nil
+      }
       return Agreements.Notification(
         id: id, kind: kind, party: party, receivedAtMs: receivedAtMs, fromMs: fromMs,
         untilMs: untilMs, center: center, radiusM: radiusKm * 1_000,

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import Geo
 internal import Yams
 
@@ -22,26 +23,49 @@ struct YAMLNode {
       }
       return YAMLNode(node: node, file: file, faults: faults)
     } catch let error as YamlError {
-      faults.add(fault(error, file))
+      faults.add(fault(error, text, file))
     } catch {
       faults.add(Fault(.error, file: file, line: 0, "not YAML: \(error)"))
     }
     return nil
   }
 
-  private static func fault(_ error: YamlError, _ file: String) -> Fault {
-    let (mark, problem): (Mark?, String) =
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        (mark, problem)
-      case .duplicatedKeysInMapping(let keys, _):
-        (nil, "the same key stands twice: \(keys.joined(separator: ", "))")
-      default: (nil, "\(error)")
-      }
-    return Fault(
-      .error, file: file, line: mark?.line ?? 0, column: mark?.column ?? 0,
-      "not YAML: \(problem).", next: "Check indentation, quotes and brackets there.")
+  private static func fault(_ error: YamlError, _ text: String, _ file: String) -> Fault {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return Fault(
+        .error, file: file, line: mark.line, column: mark.column, "not YAML: \(problem).",
+        next: "Check indentation, quotes and brackets there and on the line before.")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let key = keys.first ?? ""
+      return Fault(
+        .error, file: file, line: secondLine(of: key, context.mark, text),
+        column: context.mark.column, "the key '\(key)' stands twice.",
+        next: "It stands on line \(context.mark.line) already; drop one of them.")
+    case .reader(let problem, let offset, _, _):
+      let before = text.unicodeScalars.prefix(offset ?? 0)
+      return Fault(
+        .error, file: file, line: before.count { $0 == "\n" } + 1,
+        "not YAML: \(problem).",
+        next: "Drop the character there.")
+    default:
+      return Fault(.error, file: file, line: 1, "not YAML: \(error).")
+    }
+  }
+
+  /// The library marks the first of two equal keys. The second stands below it in the same column,
+  /// or on its line.
+  private static func secondLine(of key: String, _ first: Mark, _ text: String) -> Int {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated().dropFirst(first.line) {
+      let rest = line.dropFirst(first.column - 1).drop { "\"'".contains($0) }
+      let isInColumn = line.prefix(first.column - 1).allSatisfy { $0 == " " || $0 == "-" }
+      guard isInColumn, rest.hasPrefix(key) else { continue }
+      let behind = rest.dropFirst(key.count).drop { "\"' ".contains($0) }
+      if behind.first == ":" { return index + 1 }
+    }
+    return first.line
   }
 
   var line: Int { node.mark?.line ?? 0 }
@@ -115,9 +139,26 @@ struct YAMLNode {
   }
 
   var number: Double? {
-    if let text = node.scalar?.string, let value = Double(text), value.isFinite { return value }
+    if let text = node.scalar?.string, let value = Double(text), value.isFinite,
+      !text.lowercased().contains("x")
+    {
+      return value
+    }
     fault("a number was expected, found '\(node.scalar?.string ?? "a list or mapping")'.")
     return nil
+  }
+
+  /// A number in a range.
+  func number(within range: ClosedRange<Double>) -> Double? {
+    guard let value = number else { return nil }
+    if range.contains(value) { return value }
+    fault(
+      "\(value) is not within \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound)).")
+    return nil
+  }
+
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
 
   var whole: Int? {
@@ -143,10 +184,34 @@ struct YAMLNode {
     return nil
   }
 
+  /// A text, or texts by language.
+  var localText: LocalText? {
+    guard isMapping else { return text.map { LocalText($0) } }
+    var texts: [LocalText.Entry] = []
+    for (key, value) in node.mapping ?? [:] {
+      let language = key.string ?? ""
+      guard Self.isLanguage(language) else {
+        at(key).fault(
+          "'\(language)' is no code of a language.", next: "Write for example {en: text, de: Text}."
+        )
+        continue
+      }
+      if let text = at(value).text { texts.append(.init(language: language, text: text)) }
+    }
+    return texts.isEmpty ? nil : LocalText(texts)
+  }
+
+  /// `en`, `uk`, `de-AT`; one letter where an agreement names its languages a and b.
+  private static func isLanguage(_ code: String) -> Bool {
+    let main = code.split(separator: "-", omittingEmptySubsequences: false).first ?? ""
+    return (1...3).contains(main.utf8.count) && main.utf8.allSatisfy { (97...122).contains($0) }
+  }
+
   /// A time with its zone.
   var timeMs: Int64? {
     guard let text else { return nil }
-    if let instant = Instant(iso: text) { return instant.atMs }
+    // A date alone does not say in which zone its day begins.
+    if text.utf8.count > 10, let instant = Instant(iso: text) { return instant.atMs }
     fault(
       "'\(text)' is not a time with its zone.", next: "Write for example 2026-06-24T00:00+03:00.")
     return nil
@@ -162,7 +227,7 @@ struct YAMLNode {
   }
 
   /// Number of letters to change, add or drop.
-  private static func distance(_ left: String, _ right: String) -> Int {
+  static func distance(_ left: some StringProtocol, _ right: some StringProtocol) -> Int {
     let right = Array(right)
     var row = Array(0...right.count)
     for (index, letter) in left.enumerated() {

@@ -38,12 +38,24 @@ public struct CSVRow: Sendable {
 public struct CSVError: Error, Hashable, Sendable {
   public let line: Int
   public let reason: String
+  /// The row's first bytes, at most `rawByteCountMax`.
+  public let raw: [UInt8]
+
+  public static let rawByteCountMax = 512
+
+  init(line: Int, reason: String, raw: ArraySlice<UInt8>) {
+    self.line = line
+    self.reason = reason
+    self.raw = Array(raw.prefix(Self.rawByteCountMax))
+  }
 }
 
 /// Cuts a stream of UTF-8 text into CSV rows (RFC 4180), however it is cut into reads.
 ///
-/// Comma, semicolon or tab, whichever the first row has most of; LF, CRLF or CR. A row longer than
-/// `rowByteCountMax` is given up at that length, so a file without line ends uses bounded memory.
+/// Comma, semicolon or tab, whichever the first row has most of; LF, CRLF or CR. Rows without content
+/// are passed over: a spreadsheet writes them as `,,,,`. A row longer than `rowByteCountMax` is given
+/// up, so a file without line ends uses bounded memory; a quote that nothing closes within that
+/// length costs the line on which it stands, and no other.
 public struct CSVReader: Sendable {
   public static let rowByteCountMax = 65_536
 
@@ -54,10 +66,26 @@ public struct CSVReader: Sendable {
   private var isFinished = false
   private var isSkippingLongRow = false
 
+  // How far the row at `head` was looked through, so that small reads do not look again.
+  private var at = 0
+  private var quotes = QuoteState()
+  /// End of the first line of a row that has line ends within quotes.
+  private var firstLineEnd: Int?
+
+  private enum Found {
+    /// The row's end is still to come.
+    case nothing
+    case row(end: Int)
+    case tooLong
+    case openQuote
+  }
+
   public init() {}
 
   public mutating func push(_ text: [UInt8]) {
     pending.removeFirst(head)
+    at -= head
+    firstLineEnd = firstLineEnd.map { $0 - head }
     head = 0
     pending.append(contentsOf: text)
   }
@@ -65,74 +93,113 @@ public struct CSVReader: Sendable {
   /// The last row needs no line end.
   public mutating func finish() { isFinished = true }
 
-  /// The next whole row; nil until more text is pushed. Empty lines are passed over.
+  /// The next whole row; nil until more text is pushed.
   /// - Throws: `CSVError` for that row only; reading goes on behind it.
   public mutating func next() throws(CSVError) -> CSVRow? {
     while true {
-      guard let end = rowEnd() else {
-        guard pending.count - head > Self.rowByteCountMax else { return nil }
-        head = pending.count
-        if isSkippingLongRow { return nil }
+      switch look() {
+      case .nothing: return nil
+      case .row(let end):
+        let startLine = line
+        let raw = pending[head..<end]
+        line += Self.lineEndCount(in: raw) + 1
+        moveHead(to: behindLineEnd(end))
+        if isSkippingLongRow {
+          isSkippingLongRow = false
+        } else if let row = split(Array(raw), line: startLine) {
+          return row
+        }
+      case .openQuote:
+        let end = firstLineEnd ?? at
+        let fault = CSVError(line: line, reason: "a quote is not closed", raw: pending[head..<end])
+        line += 1
+        moveHead(to: behindLineEnd(end))
+        throw fault
+      case .tooLong:
+        let raw = pending[head..<at]
+        let startLine = line
+        line += Self.lineEndCount(in: raw)
+        moveHead(to: at)
+        if isSkippingLongRow { continue }
         isSkippingLongRow = true
-        throw CSVError(line: line, reason: "the row is longer than \(Self.rowByteCountMax) bytes")
+        throw CSVError(
+          line: startLine, reason: "the row is longer than \(Self.rowByteCountMax) bytes", raw: raw)
       }
-      let startLine = line
-      let raw = Array(pending[head..<end.content])
-      line += raw.count { $0 == 0x0A } + 1
-      head = end.next
-      if isSkippingLongRow {
-        isSkippingLongRow = false
-        continue
-      }
-      if raw.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      return try split(raw, line: startLine)
     }
   }
 
-  /// End of the row's content and start of the next row; a line end within quotes does not count.
-  private func rowEnd() -> (content: Int, next: Int)? {
-    var isQuoted = false
-    var at = head
+  private mutating func moveHead(to next: Int) {
+    head = next
+    at = next
+    quotes = QuoteState()
+    firstLineEnd = nil
+  }
+
+  /// Looks for the end of the row at `head`; a line end within quotes is none.
+  private mutating func look() -> Found {
     while at < pending.count {
       let byte = pending[at]
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if !isQuoted, byte == 0x0A { return (at, at + 1) }
-      if !isQuoted, byte == 0x0D {
-        guard at + 1 < pending.count else { return isFinished ? (at, at + 1) : nil }
-        return (at, pending[at + 1] == 0x0A ? at + 2 : at + 1)
+      if byte == 0x0A || byte == 0x0D {
+        // A CR at the end of what was pushed may be half of a line end.
+        if byte == 0x0D, at + 1 == pending.count, !isFinished { return .nothing }
+        if !quotes.isQuoted || isSkippingLongRow { return .row(end: at) }
+        firstLineEnd = firstLineEnd ?? at
+        at = behindLineEnd(at)
+      } else {
+        quotes.take(byte, isSeparator: isSeparator(byte))
+        at += 1
       }
-      // An opening quote that nothing closes must not swallow the rest of the file.
-      if isQuoted, byte == 0x0A, at - head > 4_096 { return (at, at + 1) }
-      at += 1
+      if at - head > Self.rowByteCountMax {
+        return quotes.isQuoted && firstLineEnd != nil ? .openQuote : .tooLong
+      }
     }
-    return isFinished && at > head ? (at, at) : nil
+    guard isFinished, at > head else { return .nothing }
+    return quotes.isQuoted && !isSkippingLongRow ? .openQuote : .row(end: at)
   }
 
-  private mutating func split(_ raw: [UInt8], line: Int) throws(CSVError) -> CSVRow {
+  /// While the first row is read, any of the three may turn out to be the separator.
+  private func isSeparator(_ byte: UInt8) -> Bool {
+    separator.map { $0 == byte } ?? Self.separators.contains(byte)
+  }
+
+  private static func lineEndCount(in raw: ArraySlice<UInt8>) -> Int {
+    raw.indices.count { at in
+      raw[at] == 0x0A || (raw[at] == 0x0D && (at + 1 == raw.endIndex || raw[at + 1] != 0x0A))
+    }
+  }
+
+  private func behindLineEnd(_ end: Int) -> Int {
+    guard end < pending.count else { return end }
+    let isPair = pending[end] == 0x0D && end + 1 < pending.count && pending[end + 1] == 0x0A
+    return end + (isPair ? 2 : 1)
+  }
+
+  /// Nil for a row without content.
+  private mutating func split(_ raw: [UInt8], line: Int) -> CSVRow? {
     let separator = self.separator ?? Self.separator(of: raw)
+    if raw.allSatisfy({ $0 == separator || $0 == 0x20 || $0 == 0x09 }) { return nil }
     self.separator = separator
-    guard raw.contains(UInt8(ascii: "\"")) else { return Self.plain(raw, line, separator) }
+    return raw.contains(UInt8(ascii: "\""))
+      ? Self.quoted(raw, line, separator) : Self.plain(raw, line, separator)
+  }
+
+  private static func quoted(_ raw: [UInt8], _ line: Int, _ separator: UInt8) -> CSVRow {
     var content: [UInt8] = []
     var ends: [Int32] = []
-    var isQuoted = false
-    var at = 0
-    while at < raw.count {
-      let byte = raw[at]
+    var quotes = QuoteState()
+    for byte in raw {
+      let before = quotes
+      quotes.take(byte, isSeparator: byte == separator)
       if byte == UInt8(ascii: "\"") {
-        if isQuoted, at + 1 < raw.count, raw[at + 1] == UInt8(ascii: "\"") {
-          content.append(byte)
-          at += 1
-        } else {
-          isQuoted.toggle()
-        }
-      } else if byte == separator, !isQuoted {
+        // Neither an opening nor a closing one: a doubled quote, or one within an open field.
+        let isText = !before.isQuoted && (!quotes.isQuoted || before.hasJustClosed)
+        if isText { content.append(byte) }
+      } else if byte == separator, !quotes.isQuoted {
         ends.append(Int32(content.count))
       } else {
         content.append(byte)
       }
-      at += 1
     }
-    guard !isQuoted else { throw CSVError(line: line, reason: "a quote is not closed") }
     ends.append(Int32(content.count))
     return CSVRow(line: line, raw: raw, content: content, ends: ends)
   }
@@ -149,11 +216,12 @@ public struct CSVReader: Sendable {
     return CSVRow(line: line, raw: raw, content: content, ends: ends)
   }
 
+  private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
+
   private static func separator(of row: [UInt8]) -> UInt8 {
-    let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
-    var best = candidates[0]
+    var best = separators[0]
     var most = 0
-    for candidate in candidates {
+    for candidate in separators {
       let count = row.count { $0 == candidate }
       if count > most {
         best = candidate
@@ -161,5 +229,26 @@ public struct CSVReader: Sendable {
       }
     }
     return best
+  }
+}
+
+/// Within quotes or not? A quote opens a field only where the field begins, so that a patrol may
+/// write `5" pipe`; within a quoted field two quotes stand for one.
+private struct QuoteState {
+  private(set) var isQuoted = false
+  /// True directly behind a closing quote, where another one is the second of a pair.
+  private(set) var hasJustClosed = false
+  private var isAtFieldStart = true
+
+  mutating func take(_ byte: UInt8, isSeparator: Bool) {
+    if byte == UInt8(ascii: "\"") {
+      let opens = !isQuoted && (isAtFieldStart || hasJustClosed)
+      hasJustClosed = isQuoted
+      isQuoted = opens
+      isAtFieldStart = false
+    } else {
+      hasJustClosed = false
+      if !isQuoted { isAtFieldStart = isSeparator || (isAtFieldStart && byte == 0x20) }
+    }
   }
 }

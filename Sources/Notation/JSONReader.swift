@@ -42,7 +42,12 @@ private struct JSONReader {
   private func fault(_ reason: String) -> JSONError { JSONError(byteOffset: at, reason: reason) }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      default: return
+      }
+    }
   }
 
   private mutating func value() throws(JSONError) -> JSONValue {
@@ -124,35 +129,46 @@ private struct JSONReader {
     return value
   }
 
+  /// `-`, digits without a leading zero, then fraction and exponent, each with a digit at least.
   private mutating func number() throws(JSONError) -> JSONValue {
     let start = at
+    var isSound = true
     var isInteger = true
-    while at < bytes.count {
-      switch bytes[at] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
-      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"):
-        isInteger = false
-      default:
-        return try numberValue(bytes[start..<at], isInteger)
-      }
-      at += 1
+    skip("-")
+    let hasLeadingZero = skip("0")
+    let digitCount = skipDigits()
+    if hasLeadingZero ? digitCount > 0 : digitCount == 0 { isSound = false }
+    if isSound, skip(".") {
+      isInteger = false
+      isSound = skipDigits() > 0
     }
-    return try numberValue(bytes[start..<at], isInteger)
+    if isSound, skip("e") || skip("E") {
+      isInteger = false
+      if !skip("+") { skip("-") }
+      isSound = skipDigits() > 0
+    }
+    let text = String(decoding: bytes[start..<at], as: UTF8.self)
+    if isSound, isInteger, let value = Int64(text) { return .integer(value) }
+    if isSound, let value = Double(text), value.isFinite { return .number(value) }
+    throw JSONError(byteOffset: start, reason: "\(written(from: start)) is not a JSON value")
   }
 
-  private func numberValue(
-    _ digits: ArraySlice<UInt8>, _ isInteger: Bool
-  ) throws(JSONError) -> JSONValue {
-    let text = String(decoding: digits, as: UTF8.self)
-    let unsigned = digits.first == UInt8(ascii: "-") ? digits.dropFirst() : digits
-    let leadsWithZero = unsigned.count > 1 && unsigned.first == 48 && isInteger
-    let startsWithDigit = unsigned.first.map { (48...57).contains($0) } ?? false
-    if startsWithDigit, !leadsWithZero {
-      if isInteger, let value = Int64(text) { return .integer(value) }
-      if let value = Double(text), value.isFinite { return .number(value) }
-    }
-    throw JSONError(
-      byteOffset: digits.startIndex, reason: "'\(text.prefix(20))' is not a JSON value")
+  @discardableResult private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard at < bytes.count, bytes[at] == UInt8(ascii: character) else { return false }
+    at += 1
+    return true
+  }
+
+  private mutating func skipDigits() -> Int {
+    let start = at
+    while at < bytes.count, (48...57).contains(bytes[at]) { at += 1 }
+    return at - start
+  }
+
+  /// The word that stands there, for a message.
+  private func written(from start: Int) -> String {
+    let word = bytes[start...].prefix(20).prefix { $0 > 0x20 && !",:[]{}".utf8.contains($0) }
+    return "'\(String(decoding: word.isEmpty ? bytes[start...].prefix(1) : word, as: UTF8.self))'"
   }
 
   private mutating func string() throws(JSONError) -> String {
@@ -231,7 +247,8 @@ private struct JSONReader {
   }
 
   private mutating func hexUnit() throws(JSONError) -> UInt32 {
-    guard at + 4 <= bytes.count,
+    // The library's reader takes a sign, which is no digit here.
+    guard at + 4 <= bytes.count, bytes[at] != UInt8(ascii: "+"), bytes[at] != UInt8(ascii: "-"),
       let unit = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
     else { throw fault("four hexadecimal digits were expected after \\u") }
     at += 4

@@ -65,6 +65,7 @@ extension Observation {
     sensor = try reader.text()
     note = try reader.text()
     raw = try reader.block()
+    guard reader.at == bytes.count else { throw reader.fault("bytes follow the observation") }
   }
 }
 
