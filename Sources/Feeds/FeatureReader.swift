@@ -88,13 +88,13 @@ extension FeatureReader {
     while at < pending.count {
       let byte = pending[at]
       at += 1
+      if let from = start, tooLong == nil, at - from > Self.featureByteCountMax {
+        tooLong = Array(pending[from..<at].prefix(Reject.rawByteCountMax))
+      }
       let cut = isInString ? takeInString(byte) : take(byte)
       previous = byte
       if byte > 0x20 { previousInk = byte }
       if let cut { return cut }
-      if let from = start, tooLong == nil, at - from > Self.featureByteCountMax {
-        tooLong = Array(pending[from..<at].prefix(Reject.rawByteCountMax))
-      }
     }
     return nil
   }

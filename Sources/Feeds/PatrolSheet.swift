@@ -76,7 +76,7 @@ struct SheetColumns: Sendable {
 
   /// `Patrol 22, hill south of Orlyn` is the patrol's name and a description of the place.
   private func observerName(_ row: CSVRow) -> String {
-    (row.text(position).split(separator: ",").first ?? "").trimmed
+    row.text(position).prefix { $0 != "," }.trimmed
   }
 
   private func sensor(_ row: CSVRow, _ register: SensorRegister) -> Sensor? {
@@ -235,8 +235,8 @@ extension SheetColumns {
   private func distanceM(_ row: CSVRow) throws(FieldFault) -> ClosedRange<Double>? {
     guard let distance, !isAbsent(row.text(distance)) else { return nil }
     let text = row.text(distance).lowercased().filter { $0 != " " }
-    if let km = Self.distanceKm(text.hasSuffix("km") ? text.dropLast(2) : text[...]) {
-      return (km.lowerBound * 1_000)...(km.upperBound * 1_000)
+    if let distanceM = Self.distanceM(text.hasSuffix("km") ? text.dropLast(2) : text[...]) {
+      return distanceM
     }
     throw FieldFault(
       column: "distance class",
@@ -244,16 +244,18 @@ extension SheetColumns {
         + "> 10 km, 9 km or unknown")
   }
 
-  private static func distanceKm(_ text: Substring) -> ClosedRange<Double>? {
-    if text.hasPrefix("<") { return figureKm(text.dropFirst()).map { 0...$0 } }
-    if text.hasPrefix(">") { return figureKm(text.dropFirst()).map { $0...($0 * 2) } }
+  private static func distanceM(_ text: Substring) -> ClosedRange<Double>? {
+    if text.hasPrefix("<") { return figureKm(text.dropFirst()).map { 0...($0 * 1_000) } }
+    if text.hasPrefix(">") {
+      return figureKm(text.dropFirst()).map { ($0 * 1_000)...($0 * 2_000) }
+    }
     let parts = bounds(text)
     guard (1...2).contains(parts.count), let most = figureKm(parts[parts.count - 1]) else {
       return nil
     }
-    if parts.count == 1 { return (most * 0.8)...(most * 1.2) }
+    if parts.count == 1 { return (most * 800)...(most * 1_200) }
     guard let least = parts[0] == "0" ? 0 : figureKm(parts[0]), least <= most else { return nil }
-    return least...most
+    return (least * 1_000)...(most * 1_000)
   }
 
   /// A distance over which something may be seen or heard.

@@ -98,7 +98,9 @@ extension ContentID {
   }
 
   public init?(hex: String) {
-    guard hex.utf8.count == 20, let high = UInt64(hex.prefix(16), radix: 16),
+    // The library's reader takes a sign, which is no digit here.
+    guard hex.utf8.count == 20, hex.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
+      let high = UInt64(hex.prefix(16), radix: 16),
       let low = UInt16(hex.suffix(4), radix: 16)
     else { return nil }
     self.init(high: high, low: low)
