@@ -88,6 +88,8 @@ let package = Package(
     tests(
       "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
+    tests("IntakeTests", ["Intake"]),
+    tests("CommandTests", ["Notation", "truceline"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )

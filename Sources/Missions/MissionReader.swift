@@ -89,7 +89,9 @@ public struct MissionReader {
   }
 
   private func text(_ bytes: [UInt8], _ name: String) -> YAMLNode? {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let unmarked = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    guard let text = String(validating: unmarked, as: UTF8.self) else {
       faults.add(
         Fault(.error, file: name, line: 0, "the file is not UTF-8.", next: "Save it as UTF-8."))
       return nil

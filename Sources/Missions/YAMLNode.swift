@@ -32,11 +32,16 @@ struct YAMLNode {
 
   private static func fault(_ error: YamlError, _ text: String, _ file: String) -> Fault {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      // A quote that is not closed shows at the end of the file only.
+      let place = context.flatMap { $0.text.contains("quoted") ? $0.mark : nil } ?? mark
+      let begun = context.flatMap { $0.mark.line < place.line ? $0.mark.line : nil }
       return Fault(
-        .error, file: file, line: mark.line, column: mark.column, "not YAML: \(problem).",
-        next: "Check indentation, quotes and brackets there and on the line before.")
+        .error, file: file, line: place.line, column: place.column, "not YAML: \(problem).",
+        next: "Check indentation, quotes and brackets there"
+          + (begun.map { "; what is not closed began on line \($0)." } ?? "."))
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       return Fault(

@@ -100,7 +100,8 @@ final class MissionFolder {
     ("agreement.yaml", "2027-01-01T00:00+02:00", "2027-01-01T00:00", 1, "time with its zone"),
     (
       "agreement.yaml", "where: BZ",
-      "valid_from: 2027-02-01T00:00Z\n    valid_until: 2027-01-01T00:00Z", 10, "not after valid_from"
+      "valid_from: 2027-02-01T00:00Z\n    valid_until: 2027-01-01T00:00Z", 10,
+      "not after valid_from"
     ),
     ("geometry/line.geojson", "[36,47]]]", "[36,47.05]]]", 4, "ends"),
     (
