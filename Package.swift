@@ -88,6 +88,16 @@ let package = Package(
     tests(
       "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
+    tests(
+      "ServerTests",
+      ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),
+    tests(
+      "Scenarios",
+      [
+        "Server", "Pipeline", "Cases", "Rules", "Tracks", "Missions", "Feeds", "Observations",
+        "Notation",
+      ]),
+    tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
