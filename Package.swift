@@ -99,5 +99,11 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
       swiftSettings: settings),
     benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
+    benchmark(
+      "RulesAndEvents",
+      [
+        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Missions",
+        "Measuring",
+      ]),
   ]
 }
