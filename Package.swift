@@ -81,6 +81,22 @@ let package = Package(
       swiftSettings: settings),
     tests("GeoTests", ["Geo"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
+    .target(
+      name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
+      swiftSettings: settings),
+    tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
+    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+    tests(
+      "CasesTests",
+      ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
+    tests(
+      "Scenarios",
+      [
+        "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Geo", "Notation", "Making",
+      ]),
+    tests("ServerTests", ["Server", "Missions", "Cases", "Rules", "Store", "Notation", "truceline"]),
+    tests("HouseRules", ["Server"]),
   ]
 )
 

@@ -366,6 +366,12 @@ public struct EventJoiner: Sendable {
     slotByKey[key].map { slots[Int($0)].candidate.observation.id }
   }
 
+  /// Every event that stands, in order of time.
+  public func currentEvents() -> [Event] {
+    slots.indices.lazy.map { Int32($0) }.filter { slots[Int($0)].anchor == $0 }
+      .sorted { precedes($0, $1) }.map { event($0) }
+  }
+
   private func event(_ slot: Int32) -> Event {
     let entry = slots[Int(slot)]
     guard !entry.members.isEmpty else {
