@@ -83,7 +83,10 @@ let package = Package(
     tests("GeoTests", ["Geo"]),
     tests("ObservationsTests", ["Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
-    tests("TracksTests", ["Tracks", "Observations", "Geo"]),
+    .target(
+      name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
+      swiftSettings: settings),
+    tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo"]),
     tests(
       "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
@@ -117,5 +120,11 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
       swiftSettings: settings),
     benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
+    benchmark(
+      "RulesAndEvents",
+      [
+        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Missions",
+        "Measuring",
+      ]),
   ]
 }

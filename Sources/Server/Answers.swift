@@ -40,6 +40,10 @@ struct APIError: Error {
       self.init(status, error.message, next: error.next)
     case let error as JournalError:
       self.init(Self.insufficientStorage, error.description, next: error.nextStep)
+    case let error as ReadModelError:
+      self.init(
+        Self.insufficientStorage, "The read models cannot be written: \(error.reason).",
+        next: error.next)
     case let error as JSONError:
       self.init(.badRequest, "The body is not JSON: \(error).", next: "Send a JSON object.")
     case let error as any HTTPResponseError:
