@@ -31,7 +31,7 @@ struct PictureRoutes: Sendable {
       .get("rejects", use: rejects)
     api.group("geo")
       .get("line") { _, _ in Response.geoJSON(geo.lines) }
-      .get("zones") { _, _ in Response.geoJSON(geo.zones) }
+      .get("zones") { _, _ in Response.geoJSON(await geo.zones.value) }
       .get("sectors") { _, _ in Response.geoJSON(geo.sectors) }
       .get("alerts") { _, _ in Response.geoJSON(try geo.alerts()) }
       .get("events") { request, _ in
