@@ -112,7 +112,8 @@ public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
         + "port 0 takes a free one."
     case EACCES:
       description = "\(place) may not be listened on. Choose a port above 1023 with --listen."
-    default: description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
+    default:
+      description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
     }
   }
 }

@@ -37,12 +37,14 @@ struct PictureRoutes: Sendable {
       .get("events") { request, _ in
         Response.geoJSON(
           try geo.events(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+          ))
       }
       .get("observations") { request, _ in
         Response.geoJSON(
           try geo.observations(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+          ))
       }
   }
 

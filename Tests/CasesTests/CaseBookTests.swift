@@ -57,7 +57,8 @@ func eventAndHit(_ name: String = "a", verdict: Verdict = .undecided) throws -> 
   ]
 
   @Test(arguments: walks)
-  func `alerts go the ways of practice and no other`(walk: (acts: [String], state: String?)) throws {
+  func `alerts go the ways of practice and no other`(walk: (acts: [String], state: String?)) throws
+  {
     var (book, id) = try raised()
     var failed = false
     for (index, name) in walk.acts.enumerated() {
@@ -66,7 +67,8 @@ func eventAndHit(_ name: String = "a", verdict: Verdict = .undecided) throws -> 
         case "ack": .alertAcknowledged(id: id, note: "")
         case "action": .alertActioned(id: id, note: "")
         case "dismiss": .alertDismissed(id: id, as: .falseAlarm, reason: "farm fire", of: nil)
-        case "dismiss without reason": .alertDismissed(id: id, as: .falseAlarm, reason: " ", of: nil)
+        case "dismiss without reason":
+          .alertDismissed(id: id, as: .falseAlarm, reason: " ", of: nil)
         case "duplicate of itself": .alertDismissed(id: id, as: .duplicate, reason: "", of: id)
         case "case without title":
           .caseOpened(id: book.nextCaseID, title: "", alertIDs: [id], note: "")

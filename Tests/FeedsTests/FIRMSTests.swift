@@ -80,9 +80,13 @@ import Testing
   ]
 
   @Test(arguments: faults)
-  func `a bad field is refused with line and column`(fault: (change: (String, String), column: String)) {
+  func `a bad field is refused with line and column`(
+    fault: (change: (String, String), column: String)
+  ) {
     let bad = Self.row.replacing(fault.change.0, with: fault.change.1, maxReplacements: 1)
-    let found = items("\(Self.header)\n\(Self.row)\n\(bad)\n\(Self.row.replacing("50.1", with: "49.1"))\n", settings)
+    let found = items(
+      "\(Self.header)\n\(Self.row)\n\(bad)\n\(Self.row.replacing("50.1", with: "49.1"))\n", settings
+    )
     #expect(found.observations.count == 2)
     #expect(found.rejects.map(\.line) == [3])
     #expect(found.rejects.first?.column == fault.column)
@@ -105,7 +109,8 @@ import Testing
   }
 
   @Test func `the same row is the same observation, and a later version of it has its key`() {
-    let text = "\(Self.header)\n\(Self.row)\n\(Self.row)\n\(Self.row.replacing("2.0NRT", with: "2"))\n"
+    let text =
+      "\(Self.header)\n\(Self.row)\n\(Self.row)\n\(Self.row.replacing("2.0NRT", with: "2"))\n"
     let found = items(text, settings).observations
     #expect(found[0].id == found[1].id)
     #expect(found[0].key == found[2].key)

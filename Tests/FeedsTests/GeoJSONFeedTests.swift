@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test func `hostile features cost one reject each`() {
-    let deep = #"{"type":"Feature","x":"# + String(repeating: "[", count: 10_000)
+    let deep =
+      #"{"type":"Feature","x":"# + String(repeating: "[", count: 10_000)
       + String(repeating: "]", count: 10_000) + "}"
     let long = #"{"type":"Feature","x":""# + String(repeating: "y", count: 400_000) + #""}"#
     let found = items("\(deep)\n\(long)\n\(Self.feature)\n", settings, readSize: 4_096)

@@ -31,7 +31,8 @@ import Testing
 
   @Test func `a camera's row takes its place from the register`() throws {
     let row = try one(
-      "14,2027-03-14,02:14-02:16,\"Camera C-07, pumping station\",,,camera,1-3 km,NE,6,projectile in flight,W to E,n/a,E1")
+      "14,2027-03-14,02:14-02:16,\"Camera C-07, pumping station\",,,camera,1-3 km,NE,6,projectile in flight,W to E,n/a,E1"
+    )
     #expect(row.sensor == "C-07")
     #expect(row.kind == .projectileInFlight)
     #expect(row.count == CountRange(6))
@@ -48,7 +49,8 @@ import Testing
 
   @Test func `a patrol hears from where it stands`() throws {
     let row = try one(
-      "15,2027-03-14,02:15,\"Patrol 22, hill south of Orlyn\",48.1,37.1,heard,3-5 km,341° ± 2°,4-5,explosion,undetermined,n/a,E3")
+      "15,2027-03-14,02:15,\"Patrol 22, hill south of Orlyn\",48.1,37.1,heard,3-5 km,341° ± 2°,4-5,explosion,undetermined,n/a,E3"
+    )
     #expect(row.count == CountRange(min: 4, max: 5))
     #expect(row.qualifier == .undetermined)
     #expect(row.value(.onSite) == 1)
@@ -85,7 +87,8 @@ import Testing
 
   @Test func `a patrol that is not registered is accepted with a warning`() {
     let found = items(
-      "\(Self.header)\n1,2027-03-14,02:15,Patrol 99,48.1,37.1,heard,unknown,,1,burst,,,\n", settings)
+      "\(Self.header)\n1,2027-03-14,02:15,Patrol 99,48.1,37.1,heard,unknown,,1,burst,,,\n", settings
+    )
     #expect(found.observations.count == 1)
     #expect(found.warnings.first?.contains("Patrol 99") == true)
   }

@@ -23,7 +23,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
 
 @Suite struct HouseRules {
   /// The system's own modules are free to all that may touch the system.
-  static let system: Set<String> = ["Glibc", "Foundation", "FoundationNetworking", "Synchronization"]
+  static let system: Set<String> = [
+    "Glibc", "Foundation", "FoundationNetworking", "Synchronization",
+  ]
 
   static let table: [String: Set<String>] = {
     let decided: Set<String> = ["Observations", "Geo"]
@@ -58,7 +60,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       for file in sources {
         for line in try text(file).split(separator: "\n") {
           let words = line.split(separator: " ")
-          guard let at = words.firstIndex(of: "import"), at < 2, words.count > at + 1 else { continue }
+          guard let at = words.firstIndex(of: "import"), at < 2, words.count > at + 1 else {
+            continue
+          }
           let module = String(words[at + 1].split(separator: ".")[0])
           #expect(allowed.contains(module), "\(file) imports \(module)")
         }
@@ -66,7 +70,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     }
   }
 
-  @Test func `Foundation decides nothing: it stands only where another C library is missing`() throws {
+  @Test func `Foundation decides nothing: it stands only where another C library is missing`()
+    throws
+  {
     for target in ["Geo", "Tracks"] {
       for file in try files("Sources/\(target)", ending: ".swift") {
         let source = try text(file)
@@ -79,7 +85,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
   @Test func `every Swift file says its licence`() throws {
     for folder in ["Sources", "Tests", "Benchmarks"] {
       for file in try files(folder, ending: ".swift") where !file.contains("/.venv/") {
-        #expect(try text(file).prefix(600).contains("SPDX-License-Identifier: Apache-2.0"), "\(file)")
+        #expect(
+          try text(file).prefix(600).contains("SPDX-License-Identifier: Apache-2.0"), "\(file)")
       }
     }
   }

@@ -30,42 +30,42 @@ final class MissionFolder {
 
   static let files = [
     "mission.yaml": """
-      id: small
-      name: Small
-      parties: {A: Party A, B: Party B}
-      time_zone: Europe/Kyiv
-      """,
+    id: small
+    name: Small
+    parties: {A: Party A, B: Party B}
+    time_zone: Europe/Kyiv
+    """,
     "sensors.yaml": """
-      sensors:
-        - {id: s1, means: camera, owner: Mission}
-      """,
+    sensors:
+      - {id: s1, means: camera, owner: Mission}
+    """,
     "feeds.yaml": """
-      feeds:
-        - {name: f1, format: firms, file: data/f.csv}
-      """,
+    feeds:
+      - {name: f1, format: firms, file: data/f.csv}
+    """,
     "agreement.yaml": """
-      agreement: {id: X, in_force: 2027-01-01T00:00+02:00}
-      zones:
-        BZ: {offset_km: 7.5, of: L}
-        P: {polygon: plant}
-      clauses:
-        - id: "1"
-          title: Fire
-          subject: [explosion]
-          where: BZ
-          breach_if: {count: {gte: 1}}
-          min_grade: E2
-          class: ordinary
-      """,
+    agreement: {id: X, in_force: 2027-01-01T00:00+02:00}
+    zones:
+      BZ: {offset_km: 7.5, of: L}
+      P: {polygon: plant}
+    clauses:
+      - id: "1"
+        title: Fire
+        subject: [explosion]
+        where: BZ
+        breach_if: {count: {gte: 1}}
+        min_grade: E2
+        class: ordinary
+    """,
     "data/f.csv": "latitude\n",
     "geometry/line.geojson": """
-      {"type":"FeatureCollection","features":[
-      {"type":"Feature","properties":{"kind":"line","version":"1","left":"B"},
-       "geometry":{"type":"LineString","coordinates":[[36,48],[37,48.2],[38,48]]}},
-      {"type":"Feature","properties":{"kind":"zone","id":"plant"},
-       "geometry":{"type":"Polygon","coordinates":[[[36,47],[36.1,47],[36.1,47.1],[36,47.1],[36,47]]]}}
-      ]}
-      """,
+    {"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"kind":"line","version":"1","left":"B"},
+     "geometry":{"type":"LineString","coordinates":[[36,48],[37,48.2],[38,48]]}},
+    {"type":"Feature","properties":{"kind":"zone","id":"plant"},
+     "geometry":{"type":"Polygon","coordinates":[[[36,47],[36.1,47],[36.1,47.1],[36,47.1],[36,47]]]}}
+    ]}
+    """,
   ]
 }
 
@@ -88,7 +88,10 @@ final class MissionFolder {
     ("feeds.yaml", "data/f.csv", "data/none.csv", 2, "there is no file"),
     ("feeds.yaml", "format: firms", "format: firm", 2, "Did you mean 'firms'"),
     ("agreement.yaml", "where: BZ", "where: BX", 9, "Did you mean 'BZ'"),
-    ("agreement.yaml", "subject: [explosion]", "subject: [explosions]", 8, "Did you mean 'explosion'"),
+    (
+      "agreement.yaml", "subject: [explosion]", "subject: [explosions]", 8,
+      "Did you mean 'explosion'"
+    ),
     ("agreement.yaml", "count: {gte: 1}", "count: {gte: many}", 10, "a number was expected"),
     ("agreement.yaml", "count: {gte: 1}", "kount: {gte: 1}", 10, "unknown key 'kount'"),
     ("agreement.yaml", "min_grade: E2", "min_grade: E9", 11, "is no grade"),
@@ -121,7 +124,9 @@ final class MissionFolder {
     #expect(found?.line == fault.line, "\(reading.faults)")
   }
 
-  @Test(arguments: ["mission.yaml", "agreement.yaml", "sensors.yaml", "feeds.yaml", "geometry/line.geojson"])
+  @Test(arguments: [
+    "mission.yaml", "agreement.yaml", "sensors.yaml", "feeds.yaml", "geometry/line.geojson",
+  ])
   func `a missing file is said to be missing`(name: String) throws {
     let folder = try MissionFolder(leaveOut: [name])
     let reading = MissionReader.read(folder.url.path)

@@ -46,6 +46,7 @@ import Testing
   }
 
   @Test func `a number that is none is written as null`() {
-    #expect(JSONValue.array([.number(.nan), .number(.infinity), .number(2)]).written == "[null,null,2]")
+    #expect(
+      JSONValue.array([.number(.nan), .number(.infinity), .number(2)]).written == "[null,null,2]")
   }
 }

@@ -40,9 +40,18 @@ import Testing
     ("CRLF", Array("a,b\r\n1,ü\r\n".utf8)), ("CR", Array("a,b\r1,ü\r".utf8)),
     ("semicolon", Array("a;b\n1;ü\n".utf8)), ("tab", Array("a\tb\n1\tü\n".utf8)),
     ("byte order mark", [0xEF, 0xBB, 0xBF] + Array("a,b\n1,ü\n".utf8)),
-    ("UTF-16 little-endian", [0xFF, 0xFE] + Array("a,b\r\n1,ü\r\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
-    ("UTF-16 big-endian", [0xFE, 0xFF] + Array("a,b\n1,ü\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
-    ("UTF-16 without mark", Array("a,b\n1,ü\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
+    (
+      "UTF-16 little-endian",
+      [0xFF, 0xFE] + Array("a,b\r\n1,ü\r\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    ),
+    (
+      "UTF-16 big-endian",
+      [0xFE, 0xFF] + Array("a,b\n1,ü\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    ),
+    (
+      "UTF-16 without mark",
+      Array("a,b\n1,ü\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    ),
     ("quotes and empty lines", Array("\"a\",b\n\n  \n\"1\",\"ü\"\n".utf8)),
   ]
 

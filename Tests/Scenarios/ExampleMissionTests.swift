@@ -103,7 +103,9 @@ struct Run {
     return reports
   }
 
-  private func outcome(_ mission: Mission, _ reports: [Observation], batchSize: Int) throws -> String {
+  private func outcome(_ mission: Mission, _ reports: [Observation], batchSize: Int) throws
+    -> String
+  {
     var run = Run(mission)
     var rest = reports[...]
     while !rest.isEmpty {
@@ -113,7 +115,8 @@ struct Run {
     return run.text
   }
 
-  @Test func `chunk sizes, batch sizes, orders of arrival and threads change nothing`() async throws {
+  @Test func `chunk sizes, batch sizes, orders of arrival and threads change nothing`() async throws
+  {
     let mission = try mission()
     let reports = try reports(mission, readSize: .max)
     #expect(reports.count == 2_671)

@@ -109,7 +109,9 @@ final class Workplace {
     await monitor.close()
   }
 
-  @Test func `records that a crash kept from being written are written at the next opening`() async throws {
+  @Test func `records that a crash kept from being written are written at the next opening`()
+    async throws
+  {
     let place = try Workplace()
     let monitor = try await Monitor.open(mission: place.mission, data: place.data)
     try await feed(monitor)

@@ -126,19 +126,21 @@ final class RunningServer {
   @Test func `requests that cannot be answered say why and what to do`() async throws {
     let server = try RunningServer()
     try await server.loaded()
-    let cases: [(method: String, path: String, body: String?, headers: [String: String], status: Int)] = [
-      ("GET", "/api/v1/alerts/AL-none", nil, [:], 404), ("GET", "/nothing", nil, [:], 404),
-      ("GET", "/api/v1/alerts?limit=0", nil, [:], 400),
-      ("GET", "/api/v1/alerts?from=yesterday", nil, [:], 400),
-      ("GET", "/api/v1/alerts?after=x", nil, [:], 400),
-      ("POST", "/api/v1/alerts/x/acknowledge", "{", [:], 400),
-      ("POST", "/api/v1/alerts/x/acknowledge", "{}", [:], 422),
-      ("POST", "/api/v1/alerts/x/acknowledge", #"{"actor":"O"}"#, [:], 404),
-      ("POST", "/api/v1/alerts/x/acknowledge", "a=b", ["Content-Type": "text/plain"], 415),
-      ("POST", "/api/v1/cases", #"{"actor":"O"}"#, ["Origin": "http://elsewhere.example"], 403),
-      ("GET", "/api/v1/mission", nil, ["Host": "elsewhere.example"], 421),
-      ("GET", "/../Package.swift", nil, [:], 404), ("GET", "/%2e%2e/Package.swift", nil, [:], 404),
-    ]
+    let cases:
+      [(method: String, path: String, body: String?, headers: [String: String], status: Int)] = [
+        ("GET", "/api/v1/alerts/AL-none", nil, [:], 404), ("GET", "/nothing", nil, [:], 404),
+        ("GET", "/api/v1/alerts?limit=0", nil, [:], 400),
+        ("GET", "/api/v1/alerts?from=yesterday", nil, [:], 400),
+        ("GET", "/api/v1/alerts?after=x", nil, [:], 400),
+        ("POST", "/api/v1/alerts/x/acknowledge", "{", [:], 400),
+        ("POST", "/api/v1/alerts/x/acknowledge", "{}", [:], 422),
+        ("POST", "/api/v1/alerts/x/acknowledge", #"{"actor":"O"}"#, [:], 404),
+        ("POST", "/api/v1/alerts/x/acknowledge", "a=b", ["Content-Type": "text/plain"], 415),
+        ("POST", "/api/v1/cases", #"{"actor":"O"}"#, ["Origin": "http://elsewhere.example"], 403),
+        ("GET", "/api/v1/mission", nil, ["Host": "elsewhere.example"], 421),
+        ("GET", "/../Package.swift", nil, [:], 404),
+        ("GET", "/%2e%2e/Package.swift", nil, [:], 404),
+      ]
     for item in cases {
       let answer = try await server.ask(
         item.method, item.path, body: item.body, headers: item.headers)
@@ -148,7 +150,9 @@ final class RunningServer {
     }
   }
 
-  @Test func `every operation of the description is answered, and nothing is described twice`() async throws {
+  @Test func `every operation of the description is answered, and nothing is described twice`()
+    async throws
+  {
     let server = try RunningServer()
     try await server.loaded()
     let document = try await server.ask("GET", "/api/v1/openapi.json").json
@@ -200,7 +204,9 @@ final class RunningServer {
     stranger.stop()
   }
 
-  @Test func `the page is sent gzipped where it is there so, and not again when unchanged`() async throws {
+  @Test func `the page is sent gzipped where it is there so, and not again when unchanged`()
+    async throws
+  {
     let server = try RunningServer()
     let page = try await server.ask("GET", "/")
     #expect(page.status == 200)
@@ -210,13 +216,17 @@ final class RunningServer {
     #expect(again.status == 304)
   }
 
-  @Test func `a port in use, a foreign address and a missing mission are refused with the right code`() throws {
+  @Test
+  func `a port in use, a foreign address and a missing mission are refused with the right code`()
+    throws
+  {
     let server = try RunningServer()
     let port = server.url.split(separator: ":").last ?? ""
     let mission = RunningServer.root + "/Missions/june-2026"
     let other = NSTemporaryDirectory() + "truceline-other-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: other) }
-    #expect(try run(["serve", mission, "--listen", "127.0.0.1:\(port)", "--data", other]).code == 69)
+    #expect(
+      try run(["serve", mission, "--listen", "127.0.0.1:\(port)", "--data", other]).code == 69)
     #expect(try run(["serve", mission, "--listen", "0.0.0.0:0", "--data", other]).code == 64)
     let locked = try run(["replay", mission, "--data", server.data])
     #expect(locked.code == 69)

@@ -171,9 +171,13 @@ import Tracks
             distanceM: (distanceM * 0.8)...(distanceM * 1.2))))
     }
     let event = try one([
-      try heard("p1", "p1", .heard, distanceM: 6_864, bearingDeg: 90, sigmaDeg: 6, count: CountRange(4)),
-      try heard("p2", "p2", .heard, distanceM: 3_432, bearingDeg: 0, sigmaDeg: 6, count: CountRange(5)),
-      try heard("a3", "a3", .acousticSensor, distanceM: 8_000, bearingDeg: 210, sigmaDeg: 1, count: CountRange(5)),
+      try heard(
+        "p1", "p1", .heard, distanceM: 6_864, bearingDeg: 90, sigmaDeg: 6, count: CountRange(4)),
+      try heard(
+        "p2", "p2", .heard, distanceM: 3_432, bearingDeg: 0, sigmaDeg: 6, count: CountRange(5)),
+      try heard(
+        "a3", "a3", .acousticSensor, distanceM: 8_000, bearingDeg: 210, sigmaDeg: 1,
+        count: CountRange(5)),
     ])
     #expect(event.grade == .e2)
     // Several rows are one event, counted once, with the highest reliable count.
@@ -185,7 +189,8 @@ import Tracks
   @Test func `two crossing bearings without distances meet where they cross`() throws {
     let place = GeoPoint(latitudeDeg: 48, longitudeDeg: 37)
     func bearing(_ name: String, _ sensor: String, from deg: Double) throws -> Observation {
-      let observer = Geodesic.destination(from: place, bearingRad: deg * .pi / 180, distanceM: 5_000)
+      let observer = Geodesic.destination(
+        from: place, bearingRad: deg * .pi / 180, distanceM: 5_000)
       let back = Geodesic.inverse(from: observer, to: place).initialBearingRad
       return try made(
         name, .muzzleFlash, means: .saw, sensor: sensor,
