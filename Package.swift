@@ -87,7 +87,7 @@ let package = Package(
       name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
-    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo"]),
+    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
     tests(
       "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
@@ -97,8 +97,8 @@ let package = Package(
     tests(
       "Scenarios",
       [
-        "Server", "Pipeline", "Cases", "Rules", "Tracks", "Missions", "Feeds", "Observations",
-        "Notation",
+        "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Geo", "Notation", "Making",
       ]),
     tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),

@@ -109,6 +109,16 @@ struct DeterminismTests {
     #expect(outcomes.allSatisfy { $0 == Self.expected })
   }
 
+  @Test func `satellites of one owner never reach E2, so nothing in the example is more than undecided`()
+    throws
+  {
+    let expected = try #require(Self.expected)
+    #expect(expected.contains("AL-260625-"))
+    #expect(expected.contains("\"verdict\":\"undecided\""))
+    #expect(!expected.contains("\"verdict\":\"threshold_met\""))
+    #expect(!expected.contains("\"grade\":\"E2\""))
+  }
+
   @Test func `reports that are given twice change nothing`() throws {
     let mission = try #require(Example.mission)
     let observations = try Self.decode(mission, chunkByteCount: .max)
