@@ -79,24 +79,29 @@ let package = Package(
         "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
       ],
       swiftSettings: settings),
+    tests("NotationTests", ["Notation"]),
     tests("GeoTests", ["Geo"]),
-    tests("LedgerTests", ["Ledger", "CCRC32C"]),
+    tests("ObservationsTests", ["Observations", "Geo"]),
+    tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
     .target(
       name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
-    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo"]),
     tests(
-      "CasesTests",
-      ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
+      "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
+    tests(
+      "ServerTests",
+      ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),
     tests(
       "Scenarios",
       [
-        "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
-        "Geo", "Notation", "Making",
+        "Server", "Pipeline", "Cases", "Rules", "Tracks", "Missions", "Feeds", "Observations",
+        "Notation",
       ]),
-    tests("ServerTests", ["Server", "Missions", "Cases", "Rules", "Store", "Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
+    tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
 

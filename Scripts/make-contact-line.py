@@ -98,6 +98,7 @@ def valid_until(day):
 
 def features_of(day, polygons):
   for name, first, last in PIECES:
+    gap = {} if name == PIECES[0][0] else {"gap_before": "state border or coast"}
     polygon = min(polygons.geoms, key=lambda p: p.exterior.distance(Point(first))
                   + p.exterior.distance(Point(last)))
     line = simplified(walk(polygon, first, last))
@@ -110,7 +111,7 @@ def features_of(day, polygons):
     yield {
       "type": "Feature",
       "properties": {
-        "kind": "line", "name": name, "left": "B", "right": "A", "version": day,
+        "kind": "line", **gap, "name": name, "left": "B", "right": "A", "version": day,
         "valid_from": f"{day}T00:00:00+03:00", "valid_until": valid_until(day),
       },
       "geometry": {"type": "LineString", "coordinates": [list(p) for p in line.coords]},

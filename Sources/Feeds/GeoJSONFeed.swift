@@ -55,7 +55,9 @@ struct FeatureReader: Sendable {
       let byte = pending[at]
       at += 1
       if isInString {
-        if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
           isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
           isInString = false
@@ -135,7 +137,8 @@ private struct Feature {
     else { throw FieldFault(column: "count_max", reason: "count_max is less than count_min") }
     let observation = Observation(
       key: key(), digest: ContentDigest(of: bytes), raw: bytes, feed: settings.name,
-      sensor: sensor, means: try code("means"), confidence: try optionalCode("confidence") ?? .nominal,
+      sensor: sensor, means: try code("means"),
+      confidence: try optionalCode("confidence") ?? .nominal,
       kind: try code("kind"), qualifier: try optionalCode("qualifier"), count: count,
       attributes: attributes(), note: properties["note"]?.text ?? "", happened: happened,
       observedAtMs: happened.untilMs, receivedAtMs: receivedAtMs,

@@ -53,7 +53,8 @@ struct SheetColumns: Sendable {
       key: key(row), digest: ContentDigest(of: row.raw), raw: row.raw, feed: settings.name,
       sensor: sensor?.id ?? observerName(row), means: means, confidence: .nominal,
       kind: try code(row, kind, "kind"), qualifier: try qualifier(row),
-      count: try countRange(row), attributes: attributes(row), note: weapon.map { row.text($0) } ?? "", happened: happened,
+      count: try countRange(row), attributes: attributes(row),
+      note: weapon.map { row.text($0) } ?? "", happened: happened,
       observedAtMs: happened.untilMs,
       receivedAtMs: settings.receivedAtMs(observedAtMs: happened.untilMs), place: place)
     return .observation(observation, warning: warning(row, sensor, settings))
@@ -98,7 +99,8 @@ struct SheetColumns: Sendable {
     if let code = Code(code: text) { return code }
     let known = Code.allCases.map { $0.code.split(separator: "_").joined(separator: " ") }
     throw FieldFault(
-      column: column, reason: "'\(text)' is not known; write one of: \(known.joined(separator: ", "))")
+      column: column,
+      reason: "'\(text)' is not known; write one of: \(known.joined(separator: ", "))")
   }
 
   private func qualifier(_ row: CSVRow) throws(FieldFault) -> Qualifier? {

@@ -179,7 +179,8 @@ public struct MissionReader {
     ])
     for (key, value) in members {
       guard let number = value.number else { continue }
-      guard key == "temperature_c" ? (-60...60).contains(number) : (0.001...100_000).contains(number)
+      guard
+        key == "temperature_c" ? (-60...60).contains(number) : (0.001...100_000).contains(number)
       else {
         value.fault("\(number) is out of range for \(key).")
         continue
@@ -259,7 +260,8 @@ public struct MissionReader {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     if !exists || isDirectory.boolValue != (key == "directory") {
-      written.fault("there is no \(key) '\(text)'.", next: "Paths are read from the mission folder.")
+      written.fault(
+        "there is no \(key) '\(text)'.", next: "Paths are read from the mission folder.")
     }
     return key == "file" ? .file(path) : .directory(path)
   }

@@ -16,7 +16,8 @@ struct YAMLNode {
     do {
       guard let node = try Yams.compose(yaml: text) else {
         faults.add(
-          Fault(.error, file: file, line: 1, "the file is empty.", next: "Compare 'truceline init'."))
+          Fault(
+            .error, file: file, line: 1, "the file is empty.", next: "Compare 'truceline init'."))
         return nil
       }
       return YAMLNode(node: node, file: file, faults: faults)

@@ -216,7 +216,8 @@ private struct JSONReader {
   private mutating func unicodeScalar() throws(JSONError) -> Character {
     let unit = try hexUnit()
     if (0xD800..<0xDC00).contains(unit) {
-      guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u")
+      guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"),
+        bytes[at + 1] == UInt8(ascii: "u")
       else { throw fault("half of a surrogate pair is missing") }
       at += 2
       let low = try hexUnit()

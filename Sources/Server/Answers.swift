@@ -106,7 +106,8 @@ extension Request {
     let type = headers[.contentType] ?? ""
     guard type.hasPrefix("application/json") else {
       throw APIError(
-        .unsupportedMediaType, "The body must be JSON.", next: "Send Content-Type: application/json.")
+        .unsupportedMediaType, "The body must be JSON.",
+        next: "Send Content-Type: application/json.")
     }
     let buffer = try await body.collect(upTo: 65_536)
     let value = try JSONValue(reading: buffer.readableBytesView)

@@ -6,6 +6,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import Rules
+internal import ServiceLifecycle
 
 struct ChangeRoutes: Sendable {
   let changes: LiveChanges
@@ -42,7 +43,12 @@ struct ChangeRoutes: Sendable {
         }
         defer { heart.cancel() }
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-        for await event in stream { try await writer.write(event) }
+        // A server that is told to stop waits for its connections: this one must end by itself.
+        try await withGracefulShutdownHandler {
+          for await event in stream { try await writer.write(event) }
+        } onGracefulShutdown: {
+          changes.leave(key)
+        }
         try await writer.finish(nil)
       })
   }

@@ -116,12 +116,4 @@ public final class LiveChanges: Sendable {
       state.watchers.removeValue(forKey: key)?.continuation.finish()
     }
   }
-
-  /// Ends all streams, so that the server can stop.
-  func finish() {
-    state.withLock { state in
-      for watcher in state.watchers.values { watcher.continuation.finish() }
-      state.watchers = [:]
-    }
-  }
 }

@@ -44,7 +44,6 @@ public struct MissionServer: Sendable {
   public func run(onReady: @escaping @Sendable (String) -> Void) async throws {
     let router = try router()
     let data = data
-    let changes = monitor.changes
     let host = settings.host
     var application = Application(
       router: router,
@@ -59,8 +58,7 @@ public struct MissionServer: Sendable {
       },
       logger: logger)
     application.addServices(
-      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger),
-      StreamEnd(changes: changes))
+      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger))
     do {
       try await application.runService()
     } catch {
@@ -114,18 +112,9 @@ public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
         + "port 0 takes a free one."
     case EACCES:
       description = "\(place) may not be listened on. Choose a port above 1023 with --listen."
-    default: description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
+    default:
+      description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
     }
-  }
-}
-
-/// Ends open streams when the server is told to stop; it would wait for them for ever.
-struct StreamEnd: Service {
-  let changes: LiveChanges
-
-  func run() async throws {
-    try? await gracefulShutdown()
-    changes.finish()
   }
 }
 

@@ -380,7 +380,9 @@ extension Monitor {
     var reader = try JournalReader(folder: data.observations)
     var batch = ReadBatch()
     while let entry = try reader.next() {
-      if entry.type == Entry.reject, let row = Presenter.reject(try JSONValue(reading: entry.payload)) {
+      if entry.type == Entry.reject,
+        let row = Presenter.reject(try JSONValue(reading: entry.payload))
+      {
         batch.rejects.append(row)
       }
       guard entry.type == Entry.observation else { continue }
@@ -421,7 +423,8 @@ extension Monitor {
 
 extension Array {
   /// Runs of neighbours with the same value.
-  fileprivate func chunked<Value: Equatable>(on value: (Element) -> Value) -> [ArraySlice<Element>] {
+  fileprivate func chunked<Value: Equatable>(on value: (Element) -> Value) -> [ArraySlice<Element>]
+  {
     var chunks: [ArraySlice<Element>] = []
     var start = startIndex
     for index in indices where index > start && value(self[index]) != value(self[start]) {

@@ -98,7 +98,8 @@ extension ReadStore {
         if let row = try String.fetchOne(statement, arguments: [id]) { rows.append(row) }
       }
       let last = keys.prefix(limit).last
-      let next = keys.count > limit ? last.map { ListCursor(fromMs: $0["from_ms"], id: $0["id"]) } : nil
+      let next =
+        keys.count > limit ? last.map { ListCursor(fromMs: $0["from_ms"], id: $0["id"]) } : nil
       return Page(rows: rows, next: next, total: total)
     }
   }

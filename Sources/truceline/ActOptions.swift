@@ -5,13 +5,14 @@
 internal import ArgumentParser
 internal import Cases
 internal import Foundation
-#if canImport(FoundationNetworking)
-  internal import FoundationNetworking
-#endif
 internal import Missions
 internal import Notation
 internal import Rules
 internal import Server
+
+#if canImport(FoundationNetworking)
+  internal import FoundationNetworking
+#endif
 
 /// Options of commands that change something.
 struct ActOptions: ParsableArguments {

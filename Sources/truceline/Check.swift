@@ -43,7 +43,8 @@ struct Check: ParsableCommand {
     Console.put("mission \(mission.id), agreement \(mission.agreement.id)")
     for line in MissionGeometry(mission).lines { Console.put(line) }
     let clauses = mission.agreement.clauses
-    Console.put("\(clauses.count) clauses, \(clauses.count { $0.checkedOn == nil }) tested on events")
+    Console.put(
+      "\(clauses.count) clauses, \(clauses.count { $0.checkedOn == nil }) tested on events")
     for clause in clauses {
       guard let checkedOn = clause.checkedOn else { continue }
       Console.put("  clause \(clause.id) is checked on: \(checkedOn)")

@@ -2,11 +2,11 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 public import ArgumentParser
 internal import Feeds
 internal import Foundation
 internal import Intake
-internal import Agreements
 internal import Missions
 internal import Notation
 internal import Observations

@@ -69,7 +69,8 @@ struct Explain: ParsableCommand {
     Console.put("")
     for entry in detail["history"]?.elements ?? [] {
       Console.put(
-        "  \(entry.text("at"))  \(entry.text("actor"))  \(entry.text("act"))  \(entry.text("note"))")
+        "  \(entry.text("at"))  \(entry.text("actor"))  \(entry.text("act"))  \(entry.text("note"))"
+      )
     }
   }
 }

@@ -101,7 +101,8 @@ struct Replay: AsyncParsableCommand {
   private func summary(_ monitor: Monitor, elapsed: Duration) async throws {
     let counts = await monitor.runCounts
     let totals = try await monitor.totals()
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     if json {
       Console.put(
         .members([
@@ -114,7 +115,8 @@ struct Replay: AsyncParsableCommand {
             AlertState.allCases.map {
               .init($0.rawValue, .integer(Int64(totals.alerts[$0.rawValue] ?? 0)))
             }),
-          "cases": .integer(Int64(totals.cases)), "seconds": .number((seconds * 1e3).rounded() / 1e3),
+          "cases": .integer(Int64(totals.cases)),
+          "seconds": .number((seconds * 1e3).rounded() / 1e3),
         ]))
       return
     }
@@ -157,7 +159,8 @@ struct Progress {
     guard isShown, now - shownAt > .milliseconds(100) else { return }
     shownAt = now
     let elapsed = now - start
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     let share = min(1, Double(done) / Double(total))
     let left = share > 0 ? seconds / share - seconds : 0
     let filled = Int(share * 30)

@@ -47,7 +47,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func settings() throws -> MissionServer.Settings {
-    guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+    guard let colon = listen.lastIndex(of: ":"),
+      let port = Int(listen[listen.index(after: colon)...]),
       (0...65_535).contains(port)
     else {
       Console.say("truceline: '\(listen)' is no address and port; write 127.0.0.1:8080.")

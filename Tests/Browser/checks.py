@@ -292,9 +292,9 @@ def the_map_draws_alerts_and_answers_clicks(bench):
     const of = (layer) => trucelineMap.queryRenderedFeatures({layers: [layer]});
     const clusters = new Map(of('clusters').map((f) => [f.properties.cluster_id, f.properties.point_count]));
     const single = new Set(of('alerts').map((f) => f.properties.id));
-    return {line: of('line').length, towns: of('towns').length, alerts: single.size + [...clusters.values()].reduce((a, b) => a + b, 0)};
+    return {line: of('line').length, towns: of('towns').length, sectors: of('sector-names').length, alerts: single.size + [...clusters.values()].reduce((a, b) => a + b, 0)};
   }""")
-  assert drawn["line"] > 0 and drawn["towns"] > 5, drawn
+  assert drawn["line"] > 0 and drawn["towns"] > 5 and drawn["sectors"] > 2, drawn
   same(drawn["alerts"], shown(page), "alerts on the map, alone and in clusters")
   target = bench.api("alerts?limit=1000")["alerts"][5]
   spot = page.evaluate("""async ([lon, lat]) => {

@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { boundsOf, circle, compass, distanceM, inForce, nearestOnLines, nearestPlace } from "../../Sources/Web/Page/js/geo.js";
+import { boundsOf, circle, compass, distanceM, inForce, inForceOrLast, nearestOnLines, nearestPlace } from "../../Sources/Web/Page/js/geo.js";
 
 const file = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
 const places = file("Sources/Web/Page/basemap/places.geojson").features;
-const line = file("Missions/june-2026/geometry/contact-line.geojson").features;
 
 test("Kharkiv to Kyiv is 409 km within 1 %", () => {
   const metres = distanceM([36.2304, 49.9935], [30.5234, 50.4501]);
@@ -37,11 +36,14 @@ test("the nearest point of a line lies on its segment, not only on its corners",
 });
 
 test("one version of the line is in force at a time, midnight belongs to the new one", () => {
-  const versions = (/** @type {string} */ time) => [...new Set(inForce(line, Date.parse(time)).map((f) => f.properties.version))];
-  assert.deepEqual(versions("2026-06-23T20:59:59Z"), []);
-  assert.deepEqual(versions("2026-06-24T20:59:59Z"), ["2026-06-24"]);
-  assert.deepEqual(versions("2026-06-24T21:00:00Z"), ["2026-06-25"]);
-  assert.deepEqual(versions("2026-06-26T02:00:00Z"), ["2026-06-25"]);
+  const version = (/** @type {string} */ name, /** @type {number} */ fromMs, /** @type {number | undefined} */ untilMs) =>
+    /** @type {any} */ ({ type: "Feature", properties: { version: name, fromMs, untilMs }, geometry: { type: "LineString", coordinates: [[36, 48], [37, 48]] } });
+  const lines = [version("one", 1000, 2000), version("two", 2000, 3000)];
+  const names = (/** @type {any[]} */ found) => found.map((f) => f.properties.version);
+  assert.deepEqual([999, 1000, 1999, 2000, 2999, 3000].map((at) => names(inForce(lines, at)).join()), ["", "one", "one", "two", "two", ""]);
+  assert.deepEqual(names(inForceOrLast(lines, 5000)), ["two"]);
+  assert.deepEqual(names(inForce([version("open", 0, undefined)], 9e15)), ["open"]);
+  assert.deepEqual(inForceOrLast([], 5000), []);
 });
 
 test("a ring of uncertainty is closed and has its radius all round", () => {

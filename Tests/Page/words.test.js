@@ -55,7 +55,7 @@ test("durations, counts and positions read as people write them", () => {
   assert.equal(format.range({ min: 4, max: 6 }), "4–6");
   assert.equal(format.range({ min: 1200, max: 1200 }), "1,200");
   assert.equal(format.position({ latitudeDeg: 48.5, longitudeDeg: -0.25 }), "48.5000° N, 0.2500° W");
-  assert.equal(format.measured(14_700, "m"), "15 km");
+  assert.deepEqual([format.measured(14_700, "m"), format.measured(5_000, "m"), format.measured(5_010, "m")], ["15 km", "5 km", "5.0 km"]);
   assert.equal(format.measured(2, "rounds"), "2 rounds");
 });
 

@@ -65,7 +65,8 @@ struct ClauseTests {
   func `below a zone's ceiling`(eastM: Double, heightM: Double?, expected: Verdict?) {
     let zone = clause([Subject(kinds: [.aircraft])], in: .zone("P-low"))
     let flight = report(
-      "f", .aircraft, at: place(eastM, 0), attributes: heightM.map { [Attribute(.heightM, $0)] } ?? []
+      "f", .aircraft, at: place(eastM, 0),
+      attributes: heightM.map { [Attribute(.heightM, $0)] } ?? []
     )
     #expect(Self.verdict(zone, [flight]) == expected)
   }
@@ -170,14 +171,17 @@ struct ClauseTests {
   }
 
   @Test(arguments: [
-    (72.0, 0.0, Verdict.exempt), (71.9, 0, .undecided), (72, 2.4, .exempt), (72, 2.6, .thresholdMet),
+    (72.0, 0.0, Verdict.exempt), (71.9, 0, .undecided), (72, 2.4, .exempt),
+    (72, 2.6, .thresholdMet),
   ])
   func `an exemption needs its lead and its window`(
     leadH: Double, afterStartH: Double, expected: Verdict
   ) {
     let fire = clause(
       [Subject(kinds: [.explosion])],
-      unless: [.notification(kind: "exercise", leadMs: 259_200_000, slackMs: 1_800_000, maxPersons: nil)])
+      unless: [
+        .notification(kind: "exercise", leadMs: 259_200_000, slackMs: 1_800_000, maxPersons: nil)
+      ])
     let shot = report("x", .explosion, atMs: noonMs + Int64(afterStartH * 3_600_000))
     #expect(Self.verdict(fire, [shot], [notice("exercise", leadH: leadH)]) == expected)
     #expect(Self.verdict(fire, [shot], [notice("demining", leadH: 100)]) == .thresholdMet)

@@ -68,7 +68,8 @@ enum Ground {
 }
 
 func clause(
-  _ subjects: [Subject], id: String = "1", version: Int = 1, validity: Validity = .always, in place: Where = .everywhere, if breach: Condition = .presence,
+  _ subjects: [Subject], id: String = "1", version: Int = 1, validity: Validity = .always,
+  in place: Where = .everywhere, if breach: Condition = .presence,
   unless exemptions: [Exemption] = [], seriousIf: Condition? = nil, minorIf: Condition? = nil,
   proof: [GradeOption] = []
 ) -> Clause {

@@ -69,7 +69,8 @@ struct StoryTests {
     #expect(Ground.hits([withdrawal], on: [gun(100)]).map(\.verdict) == [.thresholdMet])
   }
 
-  @Test func `a rescue flight notified 1 h 40 min before is a question for the Commission`() throws {
+  @Test func `a rescue flight notified 1 h 40 min before is a question for the Commission`() throws
+  {
     let flight = clause(
       [Subject(kinds: [.aircraft])], id: "10", in: .zone("NFZ"),
       unless: [.notification(kind: "medevac", leadMs: 7_200_000, slackMs: 0, maxPersons: nil)])
@@ -93,7 +94,8 @@ struct StoryTests {
         validity: Validity(fromMs: 0, untilMs: changeMs), in: .nearLine(withinM: 7_500, party: nil)),
       clause(
         [Subject(kinds: [.weaponSeen])], id: "4", version: 3,
-        validity: Validity(fromMs: changeMs, untilMs: nil), in: .nearLine(withinM: 5_000, party: nil)),
+        validity: Validity(fromMs: changeMs, untilMs: nil),
+        in: .nearLine(withinM: 5_000, party: nil)),
     ]
     let seen = { (atMs: Int64) in report("w", .weaponSeen, at: place(6_000, 0), atMs: atMs) }
     #expect(Ground.hits(clauses, on: [seen(changeMs - 1)]).map(\.clauseVersion) == [2])

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Cases
-import Geo
 import Foundation
+import Geo
 import Missions
 import Notation
 import Observations

@@ -80,7 +80,7 @@ function draw() {
     h("div", { class: "clause-text" }, h("strong", {}, t("detail.clause", {
       clause: detail.clause.id, version: detail.clause.version, title: detail.clause.title,
     })), detail.clauseText),
-    part(t("detail.derivation"), h("ol", { class: "steps" }, detail.derivation.map((step) => derivationStep(step, detail)))),
+    part(t("detail.derivation"), h("ol", { class: "steps" }, detail.derivation.map(derivationStep))),
     part(t("detail.exemptions"), exemptions(detail)),
     detail.proposedTask && part(t("detail.task"), h("p", { class: "task" }, detail.proposedTask.text)),
     part(t("detail.evidence", { count: format.number(detail.evidence.length) }), evidence(detail)),
@@ -120,7 +120,7 @@ function facts(alert) {
   /** @type {[string, ...(Node | string)[]][]} */
   const rows = [
     [t("detail.happened"), same ? format.dayHour(alert.happenedFrom) : `${format.dayHour(alert.happenedFrom)} – ${format.hour(alert.happenedUntil)}`, also(`(${format.utc(alert.happenedFrom)})`)],
-    [t("detail.known"), format.dayHour(alert.knownAt), also(`(${t("detail.knownAfter", { time: format.duration(late) })})`)],
+    [t("detail.known"), format.dayHour(alert.knownAt), late >= 60_000 ? also(`(${t("detail.knownAfter", { time: format.duration(late) })})`) : ""],
     [t("detail.place"), format.position(alert.place), also(t("detail.sigma", { distance: format.distance(alert.place.sigmaM) })), toMap(alert)],
   ];
   if (alert.distanceToLineM !== null) {
@@ -160,19 +160,16 @@ function linked(text, go) {
   return h("button", { type: "button", class: "link-like", onclick: go }, text);
 }
 
-/**
- * @param {import('./types.js').Step} step
- * @param {AlertDetail} alert
- */
-function derivationStep(step, alert) {
+/** @param {import('./types.js').Step} step */
+function derivationStep(step) {
   const has = typeof step.measured === "number";
   const both = has && typeof step.threshold === "number";
-  const sigma = step.unit === "m" && step.measured === alert.distanceToLineM ? alert.place.sigmaM : 0;
+  const sigma = step.unit === "m" ? step.sigma ?? 0 : 0;
   return h("li", {},
     h("span", { class: "outcome", "data-outcome": step.outcome }, term("outcome", step.outcome)),
     h("span", {}, step.text),
     has && h("span", { class: "measured" }, both
-      ? t("detail.measured", { measured: format.measured(step.measured ?? 0, step.unit), threshold: format.measured(step.threshold ?? 0, step.unit) })
+      ? t("detail.measured", { measured: format.measured(step.measured ?? 0, step.unit), threshold: `${step.comparison ?? ""} ${format.measured(step.threshold ?? 0, step.unit)}`.trim() })
       : t("detail.measuredOnly", { measured: format.measured(step.measured ?? 0, step.unit) })),
     both && step.unit === "m" && gauge(step.measured ?? 0, step.threshold ?? 0, sigma));
 }
@@ -196,8 +193,8 @@ function gauge(measured, threshold, sigma) {
 /** @param {AlertDetail} detail */
 function exemptions({ exemptions: all }) {
   if (!all.length) return h("p", {}, t("detail.noExemptions"));
-  return h("ul", { class: "matches" }, all.map(({ text, matched }) => h("li", {},
-    h("span", { class: "chip", "data-matched": String(matched) }, t(matched ? "detail.matched" : "detail.notMatched")), h("span", {}, text))));
+  return h("ul", { class: "matches" }, all.map(({ text, matched, outcome }) => h("li", {},
+    h("span", { class: "chip", "data-matched": String(matched) }, t(matched ? "detail.matched" : outcome === "undecided" ? "detail.toJudge" : "detail.notMatched")), h("span", {}, text))));
 }
 
 /** @param {AlertDetail} detail */
@@ -205,7 +202,7 @@ function evidence({ evidence: all, joins }) {
   const box = h("ul", { class: "evidence" });
   /** @param {number} from @param {number} until */
   const add = (from, until) => {
-    for (const observation of all.slice(from, until)) box.append(evidenceItem(observation, joins.find((j) => j.observation === observation.id)));
+    for (const observation of all.slice(from, until)) box.append(evidenceItem(observation, joins.find((j) => j.observation === observation.id && observation !== all[0])));
   };
   add(0, FIRST_EVIDENCE);
   if (all.length <= FIRST_EVIDENCE) return box;
@@ -219,10 +216,10 @@ function evidence({ evidence: all, joins }) {
  * @param {{residualM: number, residualS: number, reason: string} | undefined} join
  */
 function evidenceItem(observation, join) {
-  const { sensor, source, kindName, meansName, fields, raw, sha256 } = observation;
+  const { sensor, sensorName, source, kindName, meansName, fields, raw, sha256 } = observation;
   return h("li", {},
     h("div", { class: "first" }, h("strong", {}, kindName), h("span", {}, meansName), h("span", { class: "when" }, format.dayHour(observation.happenedFrom))),
-    h("div", { class: "also" }, [sensor, source, observation.place && `± ${format.distance(observation.place.sigmaM)}`].filter(Boolean).join(" · ")),
+    h("div", { class: "also" }, [sensorName ?? sensor, source, observation.confidence, observation.place && `± ${format.distance(observation.place.sigmaM)}`].filter(Boolean).join(" · ")),
     join && h("div", { class: "also" }, t("detail.joined", { reason: join.reason, metres: format.distance(join.residualM), seconds: format.number(join.residualS) })),
     h("details", {}, h("summary", {}, t("detail.raw")),
       h("p", { class: "raw code" }, raw),

@@ -128,7 +128,7 @@ export function position({ latitudeDeg, longitudeDeg }) {
  * @param {string | undefined} unit
  */
 export function measured(value, unit) {
-  if (unit === "m") return distance(value);
+  if (unit === "m") return Math.abs(value) >= 1000 && value % 1000 === 0 ? `${number(value / 1000)} km` : distance(value);
   const decimals = Number.isInteger(value) ? 0 : 1;
   return unit ? `${number(value, decimals)} ${unit}` : number(value, decimals);
 }

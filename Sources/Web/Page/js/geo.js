@@ -55,13 +55,24 @@ export function nearestPlace(at, places) {
 }
 
 /**
- * The features in force at a time. Without dates a feature is always in force.
+ * The features in force at a time: from `fromMs`, until just before `untilMs`. Without them a feature is always in force.
  * @param {Feature[]} features
  * @param {number} atMs
  */
 export function inForce(features, atMs) {
-  return features.filter(({ properties: { valid_from: from, valid_until: until } }) =>
-    (!from || Date.parse(from) <= atMs) && (!until || atMs < Date.parse(until)));
+  return features.filter(({ properties: { fromMs, untilMs } }) => (fromMs ?? -Infinity) <= atMs && atMs < (untilMs ?? Infinity));
+}
+
+/**
+ * The features in force at a time; where none is, the last that were.
+ * @param {Feature[]} features
+ * @param {number} atMs
+ */
+export function inForceOrLast(features, atMs) {
+  const found = inForce(features, atMs);
+  if (found.length) return found;
+  const last = Math.max(...features.map((f) => f.properties.untilMs ?? Infinity));
+  return features.filter((f) => (f.properties.untilMs ?? Infinity) === last);
 }
 
 /**

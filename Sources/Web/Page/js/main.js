@@ -344,7 +344,10 @@ function drawMapTools() {
     h("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick: go }, sign);
   box.append(
     h("details", { class: "panel-box box-layers" }, h("summary", {}, t("map.layers")), h("div", { class: "in" },
-      /** @type {const} */ (["alerts", "events", "observations", "zones", "sectors"]).map(check),
+      /** @type {const} */ (["alerts", "events", "observations", "sectors"]).map(check),
+      map.zoneChoices().map(({ key, shown, words }) => h("label", {}, h("input", {
+        type: "checkbox", checked: shown, onchange: (/** @type {Event} */ e) => map.showZone(key, /** @type {HTMLInputElement} */ (e.target).checked),
+      }), `${t("layer.zone")} ${words}`)),
       h("label", {}, h("input", { type: "checkbox", id: "both-names", onchange: (/** @type {Event} */ e) => map.showBothNames(/** @type {HTMLInputElement} */ (e.target).checked) }), t("map.bothNames")))),
     signBox(),
     h("div", { class: "map-tools" },

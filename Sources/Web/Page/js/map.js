@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { SEVERITY } from "./filters.js";
 import * as format from "./format.js";
-import { boundsOf, circle, inForce, nearestOnLines, offsetM } from "./geo.js";
+import { boundsOf, circle, inForceOrLast, nearestOnLines, offsetM } from "./geo.js";
 import { t } from "./i18n.js";
 import { BASEMAP, colours, layers, OWN } from "./mapstyle.js";
 import { CLASSES, markImage, VERDICTS } from "./marks.js";
@@ -22,7 +22,13 @@ const LABEL_OFF_LINE_M = 95_000;
 let map = null;
 /** @type {(id: string) => void} */
 let openAlert = () => {};
-const shown = { alerts: true, events: false, observations: false, zones: true, sectors: true };
+const shown = { alerts: true, events: false, observations: false, sectors: true };
+/**
+ * Zones on the map by identifier and offset; the nearest to the line at the start.
+ * @type {Set<string>}
+ */
+const wantedZones = new Set();
+let zonesChosen = false;
 let bothNames = false;
 
 /** Whether this browser can draw the map. */
@@ -148,16 +154,17 @@ let drawnVersion = "";
 
 /** The line in force at the time shown, zones, sectors with their names. */
 function geometry() {
-  const line = lineAt(shownMs());
-  const version = `${line.map((f) => f.properties.version).join()} ${state.language} ${state.geometry.zones.length} ${state.geometry.sectors.length}`;
+  zoneChoices();
+  const line = inForceOrLast(state.geometry.line, shownMs());
+  const version = `${line.map((f) => f.properties.version).join()} ${state.language} ${[...wantedZones].join()} ${state.geometry.sectors.length}`;
   if (version === drawnVersion) return;
   drawnVersion = version;
   map.getSource("line").setData(collection(line));
   map.getSource("sides").setData(collection(sides(line)));
-  map.getSource("zones").setData(collection(inForce(state.geometry.zones, shownMs())));
+  map.getSource("zones").setData(collection(shownZones()));
   map.getSource("sectors").setData(collection(state.geometry.sectors));
   map.getSource("sector-names").setData(collection(state.geometry.sectors.map((f) => {
-    const ring = f.geometry.coordinates[0].slice(1);
+    const ring = (f.geometry.type === "MultiPolygon" ? f.geometry.coordinates[0][0] : f.geometry.coordinates[0]).slice(1);
     const middle = [0, 1].map((i) => ring.reduce((/** @type {number} */ sum, /** @type {number[]} */ p) => sum + p[i], 0) / ring.length);
     return { type: "Feature", properties: { text: f.properties.name?.[state.language] ?? f.properties.name?.en ?? f.properties.id }, geometry: { type: "Point", coordinates: besideLine(middle, line) } };
   })));
@@ -174,18 +181,6 @@ function besideLine(middle, line) {
   if (!near || near.distanceM > LABEL_OFF_LINE_M || near.distanceM < 1) return at;
   const stretch = LABEL_OFF_LINE_M / near.distanceM;
   return [0, 1].map((i) => near.at[i] + (at[i] - near.at[i]) * stretch);
-}
-
-/**
- * The versions of the line at a time; the last ones when none is in force then.
- * @param {number} atMs
- */
-function lineAt(atMs) {
-  const lines = state.geometry.line;
-  const found = inForce(lines, atMs);
-  if (found.length || !lines.length) return found;
-  const last = lines.reduce((a, b) => Date.parse(a.properties.valid_until ?? 0) > Date.parse(b.properties.valid_until ?? 0) ? a : b);
-  return lines.filter((f) => f.properties.version === last.properties.version);
 }
 
 /**
@@ -218,7 +213,7 @@ function letters(lines, from, everyM, offM) {
       const length = Math.hypot(e, n) || 1;
       const shift = offM / 111_195;
       const shrink = Math.cos(path[i][1] * Math.PI / 180);
-      for (const [side, sign] of /** @type {[string, number][]} */ ([[line.properties.left, 1], [line.properties.right, -1]])) {
+      for (const [side, sign] of /** @type {[string, number][]} */ ([[line.properties.left, 1], [line.properties.left === "B" ? "A" : "B", -1]])) {
         found.push(/** @type {Feature} */ ({
           type: "Feature", properties: { side, from },
           geometry: { type: "Point", coordinates: [path[i][0] - sign * n / length * shift / shrink, path[i][1] + sign * e / length * shift] },
@@ -272,7 +267,7 @@ function drawSpot(move) {
   const { longitudeDeg, latitudeDeg, sigmaM } = alert.place;
   /** @type {[number, number]} */
   const at = [longitudeDeg, latitudeDeg];
-  const near = nearestOnLines(at, lineAt(Date.parse(alert.happenedFrom)));
+  const near = nearestOnLines(at, inForceOrLast(state.geometry.line, Date.parse(alert.happenedFrom)));
   /** @type {Feature[]} */
   const features = [
     { type: "Feature", properties: { part: "at", icon: `${alert.class}-${alert.verdict}` }, geometry: { type: "Point", coordinates: at } },
@@ -359,6 +354,40 @@ export async function showLayer(name, wanted) {
 /** @type {Set<string>} */
 const fetched = new Set();
 
+/** @param {Feature} zone */
+const zoneKey = (zone) => `${zone.properties.id} ${zone.properties.offsetM ?? ""}`;
+
+/** Zones in force, nearest to the line first. */
+export function zoneChoices() {
+  const zones = inForceOrLast(state.geometry.zones, shownMs()).sort((a, b) => (a.properties.offsetM ?? 0) - (b.properties.offsetM ?? 0));
+  if (!zonesChosen && zones.length) wantedZones.add(zoneKey(zones[0]));
+  zonesChosen ||= zones.length > 0;
+  return zones.map((zone) => ({ key: zoneKey(zone), shown: wantedZones.has(zoneKey(zone)), words: zoneWords(zone) }));
+}
+
+/**
+ * BZ, 7.5 km.
+ * @param {Feature} zone
+ */
+function zoneWords({ properties: { name, offsetM } }) {
+  return offsetM ? `${name}, ${format.distance(offsetM)}` : name;
+}
+
+/**
+ * @param {string} key
+ * @param {boolean} wanted
+ */
+export function showZone(key, wanted) {
+  if (wanted) wantedZones.add(key);
+  else wantedZones.delete(key);
+  if (map) geometry();
+}
+
+function shownZones() {
+  return inForceOrLast(state.geometry.zones, shownMs()).filter((zone) => wantedZones.has(zoneKey(zone)))
+    .map((zone) => ({ ...zone, properties: { ...zone.properties, words: zoneWords(zone) } }));
+}
+
 /** @param {boolean} wanted */
 export function showBothNames(wanted) {
   bothNames = wanted;
@@ -371,7 +400,7 @@ function visibility() {
   /** @type {Record<string, string[]>} */
   const groups = {
     alerts: ["alerts", "clusters", "cluster-counts"], events: ["events"], observations: ["observations"],
-    zones: ["zones", "zones-area", "zone-names"], sectors: ["sectors", "sector-names"],
+    sectors: ["sectors", "sector-names"],
   };
   for (const [name, ids] of Object.entries(groups)) {
     for (const id of ids) map.setLayoutProperty(id, "visibility", shown[/** @type {keyof typeof shown} */ (name)] ? "visible" : "none");

@@ -60,7 +60,7 @@ export function layers(c, language, both) {
       layout: { "text-field": ["get", "side"], "text-font": BOLD, "text-size": 13, "text-allow-overlap": true },
       paint: { "text-color": c.line, "text-halo-color": c["line-casing"], "text-halo-width": 1.8 },
     })),
-    { id: "zone-names", type: "symbol", source: "zones", minzoom: 7.6, layout: { "symbol-placement": "line", "symbol-spacing": 420, "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 11 }, paint: { "text-color": c.zone, ...halo } },
+    { id: "zone-names", type: "symbol", source: "zones", minzoom: 6, layout: { "symbol-placement": "line", "symbol-spacing": 420, "text-field": ["get", "words"], "text-font": REGULAR, "text-size": 11 }, paint: { "text-color": c.zone, ...halo } },
     { id: "towns-dot", type: "circle", source: "places", filter: ["<=", ["get", "class"], ["step", ["zoom"], 2, 6.2, 3, 7.4, 4]], paint: { "circle-color": c.town, "circle-radius": ["match", ["get", "class"], 1, 2.8, 2, 2.3, 1.8] } },
     {
       id: "towns", type: "symbol", source: "places", filter: ["<=", ["get", "class"], ["step", ["zoom"], 2, 6.2, 3, 7.4, 4]],

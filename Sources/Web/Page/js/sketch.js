@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { h, s } from "./dom.js";
-import { boundsOf, inForce } from "./geo.js";
+import { boundsOf, inForceOrLast } from "./geo.js";
 import { t } from "./i18n.js";
 import { BAR, SHAPES } from "./marks.js";
 import { nowMs, on, set, state, visible } from "./store.js";
@@ -65,14 +65,14 @@ function draw() {
   if (!width || !height) return;
   const project = projection();
   const all = (/** @type {Feature[]} */ features) => features.map((f) => path(f.geometry.coordinates, project)).join("");
-  const line = inForce(state.geometry.line, state.filter.untilMs ?? nowMs());
+  const line = inForceOrLast(state.geometry.line, state.filter.untilMs ?? nowMs());
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-label", t("map.title"));
   svg.replaceChildren(
     s("path", { class: "s-land", d: all(land), "fill-rule": "evenodd" }),
     s("path", { class: "s-border", d: all(borders) }),
     s("path", { class: "s-sector", d: all(state.geometry.sectors) }),
-    s("path", { class: "s-line", d: all(line.length ? line : state.geometry.line.slice(-7)) }),
+    s("path", { class: "s-line", d: all(line) }),
     ...towns(project),
     ...visible().alerts.map((alert) => alertMark(alert, project)),
     ...chosen(project));

@@ -77,7 +77,7 @@ function ticks(fromMs, untilMs) {
   for (let at = fromMs; at <= untilMs; at += 3_600_000) {
     const hour = Number(format.hour(at).slice(0, 2));
     if (hour % (TICK_MS / 3_600_000) !== 0) continue;
-    const label = h("span", { class: hour % 12 ? "between" : null }, hour === 0 ? format.day(at) : format.hour(at));
+    const label = h("span", { class: hour % 12 && labels.length ? "between" : null }, hour === 0 ? format.day(at) : labels.length ? format.hour(at) : format.dayHour(at));
     const share = (at - fromMs) / (untilMs - fromMs);
     if (share > 0.97) continue;
     label.style.left = `calc(8px + ${share * 100}% - ${share * 16}px)`;

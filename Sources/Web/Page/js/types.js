@@ -43,6 +43,8 @@
  * @property {Place | null} place
  * @property {{min: number, max: number}} count
  * @property {string} sensor
+ * @property {string} [sensorName]
+ * @property {string} [confidence]
  * @property {string} source
  * @property {string} [gradeNote]
  * @property {string} sha256
@@ -57,6 +59,8 @@
  * @property {"yes" | "no" | "undecided" | "info"} outcome
  * @property {number} [measured]
  * @property {number} [threshold]
+ * @property {string} [comparison] such as ≤, to be met by the measured value
+ * @property {number} [sigma] one standard deviation of the measured value
  * @property {string} [unit]
  */
 
@@ -67,7 +71,7 @@
  * @property {string} clauseText
  * @property {string} geometryVersion
  * @property {Step[]} derivation
- * @property {{text: string, matched: boolean}[]} exemptions
+ * @property {{text: string, matched: boolean, outcome?: "yes" | "no" | "undecided"}[]} exemptions
  * @property {{text: string} | null} proposedTask
  * @property {Observation[]} evidence
  * @property {{observation: string, residualM: number, residualS: number, reason: string}[]} joins

@@ -1,0 +1,48 @@
+// Feeding decoders in tests.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Feeds
+import Observations
+
+/// All items of a text, fed in reads of a size.
+func items(_ bytes: [UInt8], _ settings: FeedSettings, readSize: Int = .max) -> [FeedItem] {
+  var decoder = FeedDecoder(settings)
+  var items: [FeedItem] = []
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    decoder.push(Array(rest.prefix(readSize)))
+    rest = rest.dropFirst(readSize)
+    while let item = decoder.next() { items.append(item) }
+  }
+  decoder.finish()
+  while let item = decoder.next() { items.append(item) }
+  return items
+}
+
+func items(_ text: String, _ settings: FeedSettings, readSize: Int = .max) -> [FeedItem] {
+  items(Array(text.utf8), settings, readSize: readSize)
+}
+
+extension [FeedItem] {
+  var observations: [Observation] {
+    compactMap { item in
+      if case .observation(let observation, _) = item { return observation }
+      return nil
+    }
+  }
+
+  var rejects: [Reject] {
+    compactMap { item in
+      if case .reject(let reject) = item { return reject }
+      return nil
+    }
+  }
+
+  var warnings: [String] {
+    compactMap { item in
+      if case .observation(_, let warning) = item { return warning }
+      return nil
+    }
+  }
+}
