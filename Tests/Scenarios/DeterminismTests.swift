@@ -109,9 +109,7 @@ struct DeterminismTests {
     #expect(outcomes.allSatisfy { $0 == Self.expected })
   }
 
-  @Test func `satellites of one owner never reach E2, so nothing in the example is more than undecided`()
-    throws
-  {
+  @Test func `satellites of one owner never reach E2, so all of the example is undecided`() throws {
     let expected = try #require(Self.expected)
     #expect(expected.contains("AL-260625-"))
     #expect(expected.contains("\"verdict\":\"undecided\""))

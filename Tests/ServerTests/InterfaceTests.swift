@@ -152,7 +152,11 @@ import Testing
       (400, try server.get("/api/v1/alerts?limit=0")),
       (400, try server.get("/api/v1/alerts?after=x")),
       (400, try server.get("/api/v1/alerts?from=yesterday")),
-      (413, try server.post(acknowledge, #"{"actor":""# + String(repeating: "a", count: 70_000) + #""}"#)),
+      (
+        413,
+        try server.post(
+          acknowledge, #"{"actor":""# + String(repeating: "a", count: 70_000) + #""}"#)
+      ),
     ]
     for (status, answer) in answers {
       #expect(answer.status == status, "\(answer.text)")
@@ -166,7 +170,9 @@ import Testing
     let server = try server()
     let alert = try ids(server, "alerts")[0]
     let act = "/api/v1/alerts/\(alert)/acknowledge"
-    for origin in ["http://evil.example", "http://127.0.0.1:1", "null", "https://127.0.0.1:\(server.port)"] {
+    for origin in [
+      "http://evil.example", "http://127.0.0.1:1", "null", "https://127.0.0.1:\(server.port)",
+    ] {
       #expect(try server.post(act, #"{"actor":"A"}"#, ["Origin": origin]).status == 403)
     }
     for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80"] {
@@ -203,8 +209,7 @@ import Testing
     #expect(stranger.read(until: "reset").contains("event: reset"))
   }
 
-  @Test func `files of the page are sent compressed, plain and not at all where they are known`() throws
-  {
+  @Test func `files of the page are sent compressed, plain, and not again where known`() throws {
     let page = folder.path + "/page"
     try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: true)
     let html = String(repeating: "<p>text</p>", count: 500)
@@ -217,7 +222,8 @@ import Testing
     let server = try RunningServer(data: folder.path + "/data", page: page)
     let packed = try server.get("/", ["Accept-Encoding": "gzip, br"])
     #expect(packed.headers["content-encoding"] == "gzip")
-    #expect(packed.body == [UInt8](try Data(contentsOf: URL(fileURLWithPath: page + "/index.html.gz"))))
+    let onDisk = try Data(contentsOf: URL(fileURLWithPath: page + "/index.html.gz"))
+    #expect(packed.body == [UInt8](onDisk))
     let plain = try server.get("/")
     #expect(plain.headers["content-encoding"] == nil)
     #expect(plain.text == html)
