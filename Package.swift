@@ -120,6 +120,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
       name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
       swiftSettings: settings),
     benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(
       "RulesAndEvents",
