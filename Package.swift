@@ -89,7 +89,8 @@ let package = Package(
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
     tests(
-      "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+      "CasesTests",
+      ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
     tests(
       "ServerTests",

@@ -109,7 +109,8 @@ struct DeterminismTests {
     #expect(outcomes.allSatisfy { $0 == Self.expected })
   }
 
-  @Test func `satellites of one owner never reach E2, so nothing in the example is more than undecided`()
+  @Test
+  func `satellites of one owner never reach E2, so nothing in the example is more than undecided`()
     throws
   {
     let expected = try #require(Self.expected)

@@ -54,7 +54,8 @@ struct WindowCountTests {
         sigmaM: Double.random(in: 50...300, using: &random), sensor: "SAT-\(index % 3 + 1)",
         means: .satelliteImage, atMs: noonMs + Int64.random(in: 0..<1_200, using: &random) * 60_000)
     }
-    let expected = try Self.standing(reports.sorted { $0.happened.fromMs < $1.happened.fromMs }, batchCount: 60)
+    let expected = try Self.standing(
+      reports.sorted { $0.happened.fromMs < $1.happened.fromMs }, batchCount: 60)
     #expect(!expected.isEmpty)
     for batchCount in [1, 4, 25] {
       #expect(
