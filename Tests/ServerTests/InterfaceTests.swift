@@ -1,4 +1,4 @@
-// The interface over a real socket: every operation, paging, errors, foreign pages, live changes.
+// The interface over a real socket: every operation with real ids, paging, errors, foreign pages.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -10,13 +10,13 @@ import Testing
 @Suite(.serialized) struct InterfaceTests {
   private let folder = TemporaryFolder()
 
-  private func server() throws -> RunningServer {
-    let server = try RunningServer(data: folder.path + "/data")
+  private func server() throws -> ServedMission {
+    let server = try ServedMission(data: folder.path + "/data")
     try server.waitForReports()
     return server
   }
 
-  private func ids(_ server: RunningServer, _ list: String, limit: Int = 20) throws -> [String] {
+  private func ids(_ server: ServedMission, _ list: String, limit: Int = 20) throws -> [String] {
     try server.get("/api/v1/\(list)?limit=\(limit)").json()[list]?.elements?
       .compactMap { $0["id"]?.text } ?? []
   }
@@ -43,7 +43,8 @@ import Testing
       "/observations/{id}/join": #"{"actor":"A","with":"\#(reports[1])"}"#,
     ]
     var postCount = 0
-    for operation in OpenAPI.operations where operation.path != "/changes" {
+    // A stream does not end, and zones for drawing take a build without optimisation half a minute.
+    for operation in OpenAPI.operations where !["/changes", "/geo/zones"].contains(operation.path) {
       let kind = operation.path.split(separator: "/").first.map { String($0) } ?? ""
       var id = of[kind] ?? ""
       if operation.method == "post", kind == "alerts" {
@@ -185,31 +186,9 @@ import Testing
     #expect(try server.get("/", ["Host": "localhost:\(server.port)"]).status == 200)
   }
 
-  @Test func `changes come live, and go on where a connection broke`() throws {
-    let server = try server()
-    let alerts = try ids(server, "alerts")
-    let host = "Host: 127.0.0.1:\(server.port)\r\n"
-    let first = try Connection(port: server.port)
-    first.write("GET /api/v1/changes HTTP/1.1\r\n\(host)\r\n")
-    #expect(first.read(until: "retry:").contains("text/event-stream"))
-    _ = try server.post("/api/v1/alerts/\(alerts[0])/acknowledge", #"{"actor":"A"}"#)
-    let live = first.read(until: "event: counts")
-    #expect(live.contains(alerts[0]))
-    #expect(live.contains(#""state":"acknowledged""#))
-    let id = try #require(live.firstMatch(of: #/id: (\S+)/#)).1
-    _ = try server.post("/api/v1/alerts/\(alerts[1])/acknowledge", #"{"actor":"A"}"#)
-    let second = try Connection(port: server.port)
-    second.write("GET /api/v1/changes HTTP/1.1\r\n\(host)Last-Event-ID: \(id)\r\n\r\n")
-    let missed = second.read(until: alerts[1])
-    #expect(missed.contains(alerts[1]))
-    #expect(!missed.contains(alerts[0]))
-    #expect(!missed.contains("event: reset"))
-    let stranger = try Connection(port: server.port)
-    stranger.write("GET /api/v1/changes HTTP/1.1\r\n\(host)Last-Event-ID: other-7\r\n\r\n")
-    #expect(stranger.read(until: "reset").contains("event: reset"))
-  }
-
-  @Test func `files of the page are sent compressed, plain, and not again where known`() throws {
+  @Test func `files of the page are sent compressed, plain and not at all where they are known`()
+    throws
+  {
     let page = folder.path + "/page"
     try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: true)
     let html = String(repeating: "<p>text</p>", count: 500)
@@ -219,11 +198,11 @@ import Testing
     gzip.arguments = ["gzip", "-k", page + "/index.html"]
     try gzip.run()
     gzip.waitUntilExit()
-    let server = try RunningServer(data: folder.path + "/data", page: page)
+    let server = try ServedMission(data: folder.path + "/data", page: page)
     let packed = try server.get("/", ["Accept-Encoding": "gzip, br"])
     #expect(packed.headers["content-encoding"] == "gzip")
-    let onDisk = try Data(contentsOf: URL(fileURLWithPath: page + "/index.html.gz"))
-    #expect(packed.body == [UInt8](onDisk))
+    #expect(
+      packed.body == [UInt8](try Data(contentsOf: URL(fileURLWithPath: page + "/index.html.gz"))))
     let plain = try server.get("/")
     #expect(plain.headers["content-encoding"] == nil)
     #expect(plain.text == html)

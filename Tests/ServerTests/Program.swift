@@ -75,8 +75,8 @@ final class TemporaryFolder: Sendable {
   func segments(of name: String) -> [String: Data] {
     let root = path + "/" + name
     let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".segment") }.reduce(into: [:]) { files, name in
-      files[name] = FileManager.default.contents(atPath: root + "/" + name)
+    return names.filter { $0.hasSuffix(".segment") }.reduce(into: [:]) {
+      $0[$1] = FileManager.default.contents(atPath: root + "/" + $1)
     }
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 import Notation
 
 /// Stops with its owner.
-final class RunningServer {
+final class ServedMission {
   private let process: Process
   let port: Int
   var processID: Int32 { process.processIdentifier }
@@ -90,7 +90,7 @@ final class Connection {
       }
     }
     guard result == 0 else { throw CocoaError(.fileReadUnknown) }
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(
       socketID, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
@@ -102,7 +102,7 @@ final class Connection {
     _ = bytes.withUnsafeBytes { Foundation.send(socketID, $0.baseAddress, $0.count, 0) }
   }
 
-  /// The next bytes; empty at the end or after ten seconds.
+  /// The next bytes; empty at the end or after two minutes.
   func read() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = recv(socketID, &bytes, bytes.count, 0)
