@@ -80,7 +80,7 @@ public actor Monitor {
     options.name = mission.id
     journal = try Journal(folder: data.observations, options: options)
     recordLog = try Journal(folder: data.records, options: options)
-    store = try ReadStore(path: data.readModels)
+    store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
       rules: mission.rules)
@@ -307,6 +307,13 @@ public struct ReadModelError: Error, Hashable, Sendable, CustomStringConvertible
   public var next: String {
     "Free space or check the disk; everything that was acknowledged is in the journal, and the file "
       + "is made anew from it."
+  }
+
+  /// What the file's library throws, as this error; the logs' own errors stay as they are.
+  static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as JournalError { throw error } catch {
+      throw ReadModelError(path: path, reason: String("\(error)".prefix { $0 != "\n" }))
+    }
   }
 }
 
