@@ -15,6 +15,8 @@ bench:
 	TRUCELINE_BENCH=1 swift build -c release --product JournalBenchmark && .build/release/JournalBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product ContactLine && .build/release/ContactLine
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
+	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents
+	TRUCELINE_BENCH=1 swift build -c release --product AlertList && .build/release/AlertList
 
 demo:
 	./run

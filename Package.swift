@@ -83,13 +83,27 @@ let package = Package(
     tests("GeoTests", ["Geo"]),
     tests("ObservationsTests", ["Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
-    tests("TracksTests", ["Tracks", "Observations", "Geo"]),
-    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo"]),
+    .target(
+      name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
+      swiftSettings: settings),
+    tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
+    tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
     tests(
-      "CasesTests", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+      "CasesTests",
+      ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
     tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
+    tests(
+      "ServerTests",
+      ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),
+    tests(
+      "Scenarios",
+      [
+        "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Geo", "Notation", "Making",
+      ]),
     tests("IntakeTests", ["Intake"]),
     tests("CommandTests", ["Notation", "truceline"]),
+    tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
   ]
 )
@@ -108,6 +122,13 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
       name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
       swiftSettings: settings),
     benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
+    benchmark(
+      "RulesAndEvents",
+      [
+        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Missions",
+        "Measuring",
+      ]),
   ]
 }

@@ -89,6 +89,7 @@ public struct Territory: Sendable {
   public let objects: [ProtectedObject]
   public let polygons: ZoneIndex
   private let sectorIndex: ZoneIndex
+  private let zonesByID: [String: [Zone]]
 
   public init(
     lines: [ContactLine], zones: [Zone] = [], polygonAreas: [Area] = [], sectors: [Area] = [],
@@ -101,6 +102,7 @@ public struct Territory: Sendable {
     self.objects = objects
     polygons = ZoneIndex(zones: polygonAreas.map(\.polygons))
     sectorIndex = ZoneIndex(zones: sectors.map(\.polygons))
+    zonesByID = Dictionary(grouping: zones, by: \.id)
   }
 
   /// The version of the line in force at that time, else the nearest one before it, else the first:
@@ -111,8 +113,11 @@ public struct Territory: Sendable {
   }
 
   public func zones(_ id: String, atMs: Int64) -> [Zone] {
-    zones.filter { $0.id == id && $0.validity.contains(atMs) }
+    zones(id).filter { $0.validity.contains(atMs) }
   }
+
+  /// All versions and parts of a zone.
+  public func zones(_ id: String) -> [Zone] { zonesByID[id] ?? [] }
 
   /// The reporting sector; where sectors meet, the first in the file.
   public func sector(of point: GeoPoint) -> Area? {

@@ -45,22 +45,25 @@ public struct CaseBook: Sendable {
 
   /// The acts that bring the alerts in step with a changed event. Nothing is applied yet.
   public func proposals(for event: Event, hits: [Hit]) -> [Act] {
+    let known = alertIDsByEvent[event.id] ?? []
+    guard !hits.isEmpty || !known.isEmpty else { return [] }
     let summary = EventSummary(event)
     var acts: [Act] = []
-    var live: Set<String> = []
+    var live: [String] = []
     for hit in hits {
-      let id = Alert.id(
-        clauseID: hit.clauseID, version: hit.clauseVersion, eventID: hit.eventID)
-      live.insert(id)
-      if let known = alerts[id] {
-        guard known.hit != hit || known.event != summary || known.isWithdrawn else { continue }
+      // The id is a digest; it is made once and found by the event afterwards.
+      if let id = known.first(where: { alerts[$0]?.isOf(hit) == true }), let alert = alerts[id] {
+        live.append(id)
+        guard alert.hit != hit || alert.event != summary || alert.isWithdrawn else { continue }
         acts.append(.alertRevised(id: id, hit: hit, event: summary))
       } else {
+        let id = Alert.id(
+          clauseID: hit.clauseID, version: hit.clauseVersion, eventID: hit.eventID)
+        live.append(id)
         acts.append(.alertRaised(id: id, hit: hit, event: summary))
       }
     }
-    for id in alertIDsByEvent[event.id] ?? []
-    where !live.contains(id) && alerts[id]?.isWithdrawn == false {
+    for id in known where !live.contains(id) && alerts[id]?.isWithdrawn == false {
       acts.append(.alertWithdrawn(id: id, into: nil))
     }
     return acts
@@ -151,8 +154,11 @@ public struct CaseBook: Sendable {
     alert.event = event
     if alert.isWithdrawn {
       alert.isWithdrawn = false
-      alert.replacedBy = nil
-      if alert.state == .duplicate || alert.state == .falseAlarm { alert.state = .new }
+      // What a person decided stands; what the withdrawal did is undone.
+      if !alert.isDismissedByPerson {
+        alert.replacedBy = nil
+        if alert.state == .duplicate || alert.state == .falseAlarm { alert.state = .new }
+      }
     }
     alerts[id] = alert
   }
@@ -161,12 +167,18 @@ public struct CaseBook: Sendable {
   private mutating func withdraw(_ id: String, _ into: String?) {
     guard var alert = alerts[id] else { return }
     alert.isWithdrawn = true
-    alert.replacedBy = into
-    if alert.state == .new || alert.state == .acknowledged {
-      alert.state = into == nil ? .falseAlarm : .duplicate
-    }
+    if !alert.isDismissedByPerson { alert.replacedBy = into }
+    if alert.state == .new { alert.state = into == nil ? .falseAlarm : .duplicate }
     alerts[id] = alert
   }
+}
+
+extension Alert {
+  fileprivate func isOf(_ other: Hit) -> Bool {
+    hit.clauseVersion == other.clauseVersion && hit.clauseID == other.clauseID
+  }
+
+  fileprivate var isDismissedByPerson: Bool { history.contains { $0.type == "alert.dismissed" } }
 }
 
 extension Act {
@@ -186,6 +198,11 @@ extension Act {
 }
 
 extension CaseBook {
+  /// Events of which alerts stand.
+  public var eventIDsWithAlerts: Set<String> {
+    Set(alerts.values.lazy.filter { !$0.isWithdrawn }.map(\.hit.eventID))
+  }
+
   /// When the last report of that event was received, as its alerts know it; 0 without alerts.
   public func lastKnownMs(ofEvent eventID: String) -> Int64 {
     (alertIDsByEvent[eventID] ?? []).compactMap { alerts[$0]?.event.completeAtMs }.max() ?? 0

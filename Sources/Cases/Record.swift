@@ -2,9 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+public import Observations
 public import Rules
 public import Tracks
-public import Observations
 
 /// One entry of the record log.
 public struct Record: Hashable, Sendable {

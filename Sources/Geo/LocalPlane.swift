@@ -26,6 +26,8 @@ public struct LocalPlane: Sendable {
     metresPerDegEast = max(1e-6, 6_378_137 / w * cos(latitudeRad) * .pi / 180)
   }
 
+  static func cosine(latitudeDeg: Double) -> Double { cos(latitudeDeg * .pi / 180) }
+
   public func metres(_ point: GeoPoint) -> (eastM: Double, northM: Double) {
     (
       (point.longitudeDeg - origin.longitudeDeg) * metresPerDegEast,

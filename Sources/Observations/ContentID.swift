@@ -76,13 +76,20 @@ public struct ContentID: Hashable, Comparable, Sendable {
 
   /// 16 characters without I, L, O and U, so that it can be read out over a radio.
   public var text: String {
-    var value = UInt128(high) << 16 | UInt128(low)
-    var characters: [UInt8] = []
-    for _ in 0..<16 {
-      characters.append(Self.alphabet[Int(value & 31)])
-      value >>= 5
+    String(unsafeUninitializedCapacity: 16) { out in
+      for index in 0..<16 { out[index] = character(index) }
+      return 16
     }
-    return String(decoding: characters.reversed(), as: UTF8.self)
+  }
+
+  /// Appends the first characters of `text`.
+  public func appendText(to out: inout [UInt8], characterCount: Int) {
+    for index in 0..<characterCount { out.append(character(index)) }
+  }
+
+  private func character(_ index: Int) -> UInt8 {
+    let value = UInt128(high) << 16 | UInt128(low)
+    return Self.alphabet[Int(truncatingIfNeeded: value >> (5 * (15 - index))) & 31]
   }
 
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -43,5 +43,7 @@ public struct SensorRegister: Hashable, Sendable {
       sensors.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  public func index(of id: String) -> Int? { indexByID[id] }
+
   public subscript(id: String) -> Sensor? { indexByID[id].map { sensors[$0] } }
 }

@@ -116,20 +116,30 @@ public enum AttributeName: UInt8, CaseIterable, Sendable {
 }
 
 /// A set of words that has a written code for each.
-public protocol Coded: RawRepresentable, CaseIterable, Sendable where RawValue == UInt8 {}
+public protocol Coded: RawRepresentable, CaseIterable, Sendable where RawValue == UInt8 {
+  /// The codes by raw value, made once.
+  static var codes: CodeTable { get }
+}
 
-extension ObservationKind: Coded {}
-extension Qualifier: Coded {}
-extension Means: Coded {}
-extension Confidence: Coded {}
-extension AttributeName: Coded {}
+extension ObservationKind: Coded { public static let codes = CodeTable(of: Self.self) }
+extension Qualifier: Coded { public static let codes = CodeTable(of: Self.self) }
+extension Means: Coded { public static let codes = CodeTable(of: Self.self) }
+extension Confidence: Coded { public static let codes = CodeTable(of: Self.self) }
+extension AttributeName: Coded { public static let codes = CodeTable(of: Self.self) }
 
-extension Coded {
-  /// The word in files and interfaces: `projectile_in_flight`.
-  public var code: String {
+/// The written codes of a set of words: `projectile_in_flight` for `projectileInFlight`.
+public struct CodeTable: Sendable {
+  fileprivate private(set) var byRawValue: [String]
+
+  init<Word: Coded>(of words: Word.Type) {
+    byRawValue = [String](repeating: "", count: 256)
+    for word in words.allCases { byRawValue[Int(word.rawValue)] = Self.code("\(word)") }
+  }
+
+  private static func code(_ name: String) -> String {
     var code = ""
     var previousIsUpper = true
-    for character in "\(self)" {
+    for character in name {
       if character.isUppercase {
         if !previousIsUpper { code.append("_") }
         code.append(character.lowercased())
@@ -141,6 +151,11 @@ extension Coded {
     }
     return code
   }
+}
+
+extension Coded {
+  /// The word in files and interfaces: `projectile_in_flight`.
+  public var code: String { Self.codes.byRawValue[Int(rawValue)] }
 
   /// Reads a code; spaces and hyphens count as underscores, capitals do not matter.
   public init?(code: some StringProtocol) {

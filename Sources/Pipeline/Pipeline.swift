@@ -54,18 +54,17 @@ public struct Pipeline: Sendable {
   public mutating func restore(
     _ nextBatch: () throws -> [Observation]?
   ) rethrows -> BatchOutcome {
-    var standing: [String: EventChange] = [:]
     while let batch = try nextBatch() {
       for observation in batch { _ = joiner.add(observation) }
-      for change in joiner.settle() {
-        switch change {
-        case .current(let event): standing[event.id] = change
-        case .withdrawn(let id, _): standing[id] = change
-        }
-      }
     }
     var outcome = BatchOutcome()
-    outcome.events = standing.sorted { $0.key < $1.key }.map(\.value)
+    outcome.events = joiner.settle()
+    // An event that was taken into another by the last reports before a crash was never handed out
+    // as gone: its alerts are the only trace of it.
+    var lost = cases.eventIDsWithAlerts
+    for case .current(let event) in outcome.events { lost.remove(event.id) }
+    let successors = joiner.successors(of: lost)
+    outcome.events += lost.sorted().map { .withdrawn(id: $0, into: successors[$0]) }
     checkAll(into: &outcome)
     return outcome
   }
@@ -125,6 +124,8 @@ public struct Pipeline: Sendable {
       case .current(let event):
         changed.insert(event.id)
         fromMs.append(event.happened.fromMs)
+        // It may have been counted at another time before.
+        if let before = eventsInReach[event.id] { fromMs.append(before.happened.fromMs) }
         recent.put(event)
         eventsInReach[event.id] = event
       case .withdrawn(let id, _):

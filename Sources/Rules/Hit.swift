@@ -91,39 +91,87 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A clause and an event that fit together.
+///
+/// Its content is shared between copies: a hit goes through acts, records and alerts, and is never
+/// changed.
 public struct Hit: Hashable, Sendable {
-  public let clauseID: String
-  public let clauseVersion: Int
-  public let eventID: String
-  public let verdict: Verdict
-  public let clauseClass: Clause.Class
-  public let geometryVersion: String
-  public let distanceToLineM: Double?
+  private final class Content: Hashable, Sendable {
+    let clauseID: String
+    let clauseVersion: Int
+    let eventID: String
+    let verdict: Verdict
+    let clauseClass: Clause.Class
+    let geometryVersion: String
+    let distanceToLineM: Double?
+    let side: Party?
+    let sector: String?
+    let steps: [Step]
+    let exemptions: [Step]
+    let tasks: [TaskCode]
+
+    init(
+      _ clauseID: String, _ clauseVersion: Int, _ eventID: String, _ verdict: Verdict,
+      _ clauseClass: Clause.Class, _ geometryVersion: String, _ distanceToLineM: Double?,
+      _ side: Party?, _ sector: String?, _ steps: [Step], _ exemptions: [Step], _ tasks: [TaskCode]
+    ) {
+      self.clauseID = clauseID
+      self.clauseVersion = clauseVersion
+      self.eventID = eventID
+      self.verdict = verdict
+      self.clauseClass = clauseClass
+      self.geometryVersion = geometryVersion
+      self.distanceToLineM = distanceToLineM
+      self.side = side
+      self.sector = sector
+      self.steps = steps
+      self.exemptions = exemptions
+      self.tasks = tasks
+    }
+
+    static func == (left: Content, right: Content) -> Bool {
+      left === right
+        || (left.eventID == right.eventID && left.clauseID == right.clauseID
+          && left.clauseVersion == right.clauseVersion && left.verdict == right.verdict
+          && left.clauseClass == right.clauseClass
+          && left.geometryVersion == right.geometryVersion
+          && left.distanceToLineM == right.distanceToLineM && left.side == right.side
+          && left.sector == right.sector && left.tasks == right.tasks
+          && left.steps == right.steps && left.exemptions == right.exemptions)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(clauseID)
+      hasher.combine(clauseVersion)
+      hasher.combine(eventID)
+      hasher.combine(verdict)
+    }
+  }
+
+  private let content: Content
+
+  public var clauseID: String { content.clauseID }
+  public var clauseVersion: Int { content.clauseVersion }
+  public var eventID: String { content.eventID }
+  public var verdict: Verdict { content.verdict }
+  public var clauseClass: Clause.Class { content.clauseClass }
+  public var geometryVersion: String { content.geometryVersion }
+  public var distanceToLineM: Double? { content.distanceToLineM }
   /// On whose side; nil where the error or the line's end leaves it open.
-  public let side: Party?
-  public let sector: String?
-  public let steps: [Step]
-  public let exemptions: [Step]
+  public var side: Party? { content.side }
+  public var sector: String? { content.sector }
+  public var steps: [Step] { content.steps }
+  public var exemptions: [Step] { content.exemptions }
   /// What to find out next; empty where nothing is open.
-  public let tasks: [TaskCode]
+  public var tasks: [TaskCode] { content.tasks }
 
   public init(
     clauseID: String, clauseVersion: Int, eventID: String, verdict: Verdict,
     clauseClass: Clause.Class, geometryVersion: String, distanceToLineM: Double?, side: Party?,
     sector: String?, steps: [Step], exemptions: [Step], tasks: [TaskCode]
   ) {
-    self.clauseID = clauseID
-    self.clauseVersion = clauseVersion
-    self.eventID = eventID
-    self.verdict = verdict
-    self.clauseClass = clauseClass
-    self.geometryVersion = geometryVersion
-    self.distanceToLineM = distanceToLineM
-    self.side = side
-    self.sector = sector
-    self.steps = steps
-    self.exemptions = exemptions
-    self.tasks = tasks
+    content = Content(
+      clauseID, clauseVersion, eventID, verdict, clauseClass, geometryVersion, distanceToLineM,
+      side, sector, steps, exemptions, tasks)
   }
 }
 

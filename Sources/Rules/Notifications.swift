@@ -18,7 +18,8 @@ struct ExemptionCheck {
     for exemption in exemptions {
       switch exemption {
       case .judgement(let text):
-        steps.append(Step(.judgement, .undecided, names: text.texts.flatMap { [$0.language, $0.text] }))
+        steps.append(
+          Step(.judgement, .undecided, names: text.texts.flatMap { [$0.language, $0.text] }))
       case .notification(let kind, let leadMs, let slackMs, let maxPersons):
         let covering = notifications.filter {
           $0.kind == kind && Self.covers($0, event, slackMs: slackMs)
@@ -42,7 +43,8 @@ struct ExemptionCheck {
           threshold: Double(leadMs) / 3_600_000, comparison: .gte, unit: "h", names: names))
       return
     }
-    if let maxPersons, let persons = event.value(.armedPersons) ?? notification.persons.map(Double.init),
+    if let maxPersons,
+      let persons = event.value(.armedPersons) ?? notification.persons.map(Double.init),
       persons > Double(maxPersons)
     {
       isArguable = true

@@ -13,33 +13,26 @@ public struct RuleCheck: Sendable {
   public let agreement: Agreement
   public let territory: Territory
   public let notifications: [Notification]
-  /// Indices of clauses by the kind of event that they are about.
-  private let clausesByKind: [[Int]]
+  /// The longest look back of any clause.
+  public let windowMsMax: Int64
+  private let plan: ClausePlan
+  private let clauses: [CompiledClause]
 
   public init(agreement: Agreement, territory: Territory, notifications: [Notification]) {
     self.agreement = agreement
     self.territory = territory
     self.notifications = notifications
-    var byKind = [[Int]](repeating: [], count: 256)
-    for (index, clause) in agreement.clauses.enumerated() where clause.checkedOn == nil {
-      for kind in Set(clause.subjects.flatMap(\.kinds)) { byKind[Int(kind.rawValue)].append(index) }
-    }
-    clausesByKind = byKind
-  }
-
-  /// The longest look back of any clause.
-  public var windowMsMax: Int64 {
-    agreement.clauses.map { $0.breachIf.windowMs }.max() ?? 0
+    plan = ClausePlan(agreement.clauses, territory)
+    clauses = agreement.clauses.map { CompiledClause($0) }
+    windowMsMax = agreement.clauses.map { $0.breachIf.windowMs }.max() ?? 0
   }
 
   /// Every clause that the event touches, in the agreement's order.
   public func check(_ event: Event, recent: RecentEvents) -> [Hit] {
-    let candidates = clausesByKind[Int(event.kind.rawValue)]
+    let candidates = plan.clauses(for: event, territory)
     guard !candidates.isEmpty else { return [] }
     let site = Site(event, territory)
-    return candidates.compactMap { index in
-      check(agreement.clauses[index], site, recent)
-    }
+    return candidates.compactMap { check(clauses[$0].clause, site, recent) }
   }
 
   private func check(_ clause: Clause, _ site: Site, _ recent: RecentEvents) -> Hit? {
@@ -60,9 +53,9 @@ public struct RuleCheck: Sendable {
     _ clause: Clause, _ subject: Subject, _ site: Site, _ recent: RecentEvents
   ) -> (outcome: Outcome, steps: [Step])? {
     guard let fit = subject.fits(site.event) else { return nil }
-    var steps = [
-      Step(.clauseInForce, .yes, names: [clause.id, String(clause.version)])
-    ]
+    var steps: [Step] = []
+    steps.reserveCapacity(8)
+    steps.append(Step(.clauseInForce, .yes, names: [clause.id, String(clause.version)]))
     steps += fit.steps
     let place = holds(subject.place ?? clause.place, site, into: &steps)
     guard place != .no else { return nil }

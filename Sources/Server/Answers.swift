@@ -40,6 +40,10 @@ struct APIError: Error {
       self.init(status, error.message, next: error.next)
     case let error as JournalError:
       self.init(Self.insufficientStorage, error.description, next: error.nextStep)
+    case let error as ReadModelError:
+      self.init(
+        Self.insufficientStorage, "The read models cannot be written: \(error.reason).",
+        next: error.next)
     case let error as JSONError:
       self.init(.badRequest, "The body is not JSON: \(error).", next: "Send a JSON object.")
     case let error as any HTTPResponseError:
@@ -102,7 +106,8 @@ extension Request {
     let type = headers[.contentType] ?? ""
     guard type.hasPrefix("application/json") else {
       throw APIError(
-        .unsupportedMediaType, "The body must be JSON.", next: "Send Content-Type: application/json.")
+        .unsupportedMediaType, "The body must be JSON.",
+        next: "Send Content-Type: application/json.")
     }
     let buffer = try await body.collect(upTo: 65_536)
     let value = try JSONValue(reading: buffer.readableBytesView)

@@ -5,8 +5,8 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
-internal import ServiceLifecycle
 internal import Rules
+internal import ServiceLifecycle
 
 struct ChangeRoutes: Sendable {
   let changes: LiveChanges

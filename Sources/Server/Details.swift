@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-public import Cases
 internal import Agreements
+public import Cases
 internal import Geo
 internal import Missions
 public import Notation
@@ -85,7 +85,8 @@ extension Presenter {
       "alert.withdrawn": ("withdrawn by the rules", "von den Regeln zurückgezogen"),
       "alert.acknowledged": ("acknowledged", "bestätigt"),
       "alert.actioned": ("actioned", "veranlasst"),
-      "alert.dismissed": ("dismissed", "verworfen"), "case.opened": ("case opened", "Fall eröffnet"),
+      "alert.dismissed": ("dismissed", "verworfen"),
+      "case.opened": ("case opened", "Fall eröffnet"),
       "case.assigned": ("assigned", "zugewiesen"),
     ]
     guard let name = names[type] else { return type }

@@ -69,18 +69,30 @@ public struct FeedRun {
 
   private var files: [FeedFile] = []
 
-  /// - Parameter isWanted: which feeds; all when nil.
-  public init(_ mission: Mission, receivedAtMs: Int64) throws {
+  /// - Parameter onFault: called for a feed that cannot be opened, which is then left out. Without
+  ///   it such a feed is an error.
+  public init(
+    _ mission: Mission, receivedAtMs: Int64, onFault: ((String, any Error) -> Void)? = nil
+  ) throws {
     for feed in mission.feeds {
-      var settings = mission.settings(for: feed)
-      if case .live = feed.receipt { settings.receipt = .live(atMs: receivedAtMs) }
-      let paths: [String] =
-        switch feed.source {
-        case .file(let path): [path]
-        case .directory(let path): try filesToRead(inDirectory: path)
-        }
-      for path in paths { files.append(try FeedFile(settings, path: path)) }
+      do { files += try Self.files(feed, mission, receivedAtMs) } catch {
+        guard let onFault else { throw error }
+        onFault(feed.name, error)
+      }
     }
+  }
+
+  private static func files(
+    _ feed: Feed, _ mission: Mission, _ receivedAtMs: Int64
+  ) throws -> [FeedFile] {
+    var settings = mission.settings(for: feed)
+    if case .live = feed.receipt { settings.receipt = .live(atMs: receivedAtMs) }
+    let paths: [String] =
+      switch feed.source {
+      case .file(let path): [path]
+      case .directory(let path): try filesToRead(inDirectory: path)
+      }
+    return try paths.map { try FeedFile(settings, path: $0) }
   }
 
   public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }

@@ -14,8 +14,8 @@ internal import Store
 struct GeoAnswers: Sendable {
   let presenter: Presenter
   let store: ReadStore
-  /// The zones do not change while a mission runs.
-  let zones: [UInt8]
+  /// The zones do not change while a mission runs. They are worked out beside the server's start.
+  let zones: Task<[UInt8], Never>
   let lines: [UInt8]
   let sectors: [UInt8]
 
@@ -26,7 +26,7 @@ struct GeoAnswers: Sendable {
     self.store = store
     let mission = presenter.mission
     lines = Self.lines(mission.territory).bytes
-    zones = Self.zones(mission.territory).bytes
+    zones = Task.detached { Self.zones(mission.territory).bytes }
     sectors = Self.sectors(mission.territory).bytes
   }
 

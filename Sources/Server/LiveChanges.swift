@@ -34,7 +34,8 @@ public final class LiveChanges: Sendable {
   }
 
   private struct State {
-    var next = 0
+    /// Number of the next change; 0 stands for the time before the first.
+    var next = 1
     var kept: [(number: Int, change: LiveChange)] = []
     var watchers: [Int: Watcher] = [:]
     var nextWatcher = 0
@@ -92,15 +93,15 @@ public final class LiveChanges: Sendable {
 
   private func missed(since lastID: String, german: Bool, _ state: State) -> [ByteBuffer] {
     let parts = lastID.split(separator: "-")
-    guard parts.count == 2, parts[0] == run, let last = Int(parts[1]), last < state.next,
-      let first = state.kept.first?.number, last + 1 >= first,
-      state.next - last <= Self.watcherQueueMax
-    else {
-      return [ByteBuffer(string: "id: \(run)-\(state.next - 1)\nevent: reset\ndata: {}\n\n")]
+    if parts.count == 2, parts[0] == run, let last = Int(parts[1]), last < state.next {
+      let first = state.kept.first?.number ?? state.next
+      if last + 1 >= first, state.next - last <= Self.watcherQueueMax {
+        return state.kept.dropFirst(last + 1 - first).map {
+          $0.change.event(id: "\(run)-\($0.number)", german: german)
+        }
+      }
     }
-    return state.kept[(last + 1 - first)...].map {
-      $0.change.event(id: "\(run)-\($0.number)", german: german)
-    }
+    return [ByteBuffer(string: "id: \(run)-\(state.next - 1)\nevent: reset\ndata: {}\n\n")]
   }
 
   /// A comment to one watcher, so that neither side takes the connection for dead.

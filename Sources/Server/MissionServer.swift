@@ -59,8 +59,14 @@ public struct MissionServer: Sendable {
       logger: logger)
     application.addServices(
       FeedService(monitor: monitor, pollS: settings.pollS, logger: logger))
-    defer { data.withdrawAnnouncement() }
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch {
+      data.withdrawAnnouncement()
+      await monitor.close()
+      throw ListenError(error, settings) ?? error
+    }
+    data.withdrawAnnouncement()
     await monitor.close()
   }
 
@@ -88,6 +94,27 @@ public struct MissionServer: Sendable {
       throw APIError(.notFound, "There is nothing at \(request.uri.path).", next: "See /.")
     }
     return response
+  }
+}
+
+/// The address cannot be listened on, in words for an operator.
+public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  /// Nil for an error of another kind.
+  init?(_ error: any Error, _ settings: MissionServer.Settings) {
+    guard let failed = error as? IOError else { return nil }
+    let place = "\(settings.host):\(settings.port)"
+    switch failed.errnoCode {
+    case EADDRINUSE:
+      description =
+        "\(place) is in use by another program. Stop it, or choose another port with --listen; "
+        + "port 0 takes a free one."
+    case EACCES:
+      description = "\(place) may not be listened on. Choose a port above 1023 with --listen."
+    default:
+      description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
+    }
   }
 }
 
@@ -135,10 +162,12 @@ struct FeedService: Service {
     return stamps
   }
 
-  /// A feed that fails is reported and stops no other; what was taken in stays.
+  /// A feed that cannot be read is reported and stops no other; what was taken in stays.
   private func readAll() async {
     do {
-      var run = try FeedRun(monitor.mission, receivedAtMs: Date.nowMs)
+      var run = try FeedRun(monitor.mission, receivedAtMs: Date.nowMs) { feed, error in
+        logger.error("the feed '\(feed)' cannot be read: \(error)")
+      }
       while let batch = try run.next(itemCountMax: 1_000) {
         try await monitor.take(batch.items, feed: batch.feed, file: batch.file)
       }

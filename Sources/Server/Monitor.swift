@@ -43,6 +43,7 @@ public actor Monitor {
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
+  private let data: DataFolder
   private let journal: Journal
   private let recordLog: Journal
   private let presenter: Presenter
@@ -50,6 +51,8 @@ public actor Monitor {
   private var knownRejects: Set<ContentID>
   private var counts = RunCounts()
   private var missionNowMs: Int64
+  /// True after the read models refused a batch: they are made anew before anything else is shown.
+  private var isShownBehind = false
 
   /// Opens a data folder: reads records and observations back, and brings the read models up to date
   /// where they are behind.
@@ -57,7 +60,7 @@ public actor Monitor {
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
   public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
     let (monitor, found) = try read(mission, data)
-    try await monitor.catchUp(found, data)
+    try await monitor.catchUp(found)
     return monitor
   }
 
@@ -71,12 +74,13 @@ public actor Monitor {
   private init(mission: Mission, data: DataFolder, found: inout Found) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     self.mission = mission
+    self.data = data
     presenter = Presenter(mission)
     var options = Journal.Options()
     options.name = mission.id
     journal = try Journal(folder: data.observations, options: options)
     recordLog = try Journal(folder: data.records, options: options)
-    store = try ReadStore(path: data.readModels)
+    store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
       rules: mission.rules)
@@ -179,7 +183,14 @@ public actor Monitor {
   private func digest(_ accepted: [Observation], into batch: inout ReadBatch) throws {
     var outcomes: [BatchOutcome] = []
     var alertIDs: Set<String> = []
+    var versions: Set<String> = []
+    var keys: Set<ContentID> = []
     for group in accepted.chunked(on: \.receivedAtMs) {
+      for observation in group {
+        if let before = pipeline.joiner.currentID(of: observation.key) { versions.insert(before) }
+        versions.insert(observation.id)
+        keys.insert(observation.key)
+      }
       let outcome = pipeline.take(Array(group))
       for (admission, observation) in zip(outcome.admissions, group) {
         if admission == .superseding { counts.superseding += 1 }
@@ -192,6 +203,7 @@ public actor Monitor {
       outcomes.append(outcome)
     }
     try recordLog.commit()
+    batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
   }
 
@@ -257,7 +269,12 @@ public actor Monitor {
     batch.cases += cases.map { presenter.row($0) }
     guard !batch.isEmpty else { return }
     batch.positions = positions
-    try store.apply(batch)
+    do {
+      if isShownBehind { try rebuild() } else { try store.apply(batch) }
+    } catch {
+      isShownBehind = true
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
     changes.publish(
       batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
         + cases.map { .incident(presenter.json($0).written) }
@@ -280,6 +297,26 @@ public actor Monitor {
   }
 }
 
+/// The read models cannot be written. What was taken in is in the journal; nothing is lost.
+public struct ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let path: String
+  public let reason: String
+
+  public var description: String { "\(path) cannot be written: \(reason). \(next)" }
+
+  public var next: String {
+    "Free space or check the disk; everything that was acknowledged is in the journal, and the file "
+      + "is made anew from it."
+  }
+
+  /// What the file's library throws, as this error; the logs' own errors stay as they are.
+  static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as JournalError { throw error } catch {
+      throw ReadModelError(path: path, reason: String("\(error)".prefix { $0 != "\n" }))
+    }
+  }
+}
+
 /// Counts for the page's head.
 public struct Totals: Hashable, Sendable {
   public let observations: Int
@@ -293,9 +330,7 @@ public struct Totals: Hashable, Sendable {
 
 extension Monitor {
   private struct Found: Sendable {
-    var observationCount = 0
     var rejects: Set<ContentID> = []
-    var rejectRows: [RejectRow] = []
     var outcome = BatchOutcome()
     var lastReceivedMs: Int64 = 0
   }
@@ -320,7 +355,6 @@ extension Monitor {
       while batch.count < 10_000, let entry = try reader.next() {
         if entry.type == Entry.reject {
           guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
-          found.rejectRows.append(row)
           found.rejects.insert(
             ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
           continue
@@ -329,7 +363,6 @@ extension Monitor {
         found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
         batch.append(observation)
       }
-      found.observationCount += batch.count
       return batch.isEmpty ? nil : batch
     }
     return found
@@ -337,35 +370,41 @@ extension Monitor {
 
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
-  private func catchUp(_ found: Found, _ data: DataFolder) throws {
+  private func catchUp(_ found: Found) throws {
     for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
     try recordLog.commit()
     counts = RunCounts()
     let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
     guard !isCurrent else { return }
-    try rebuild(found, data)
+    do { try rebuild() } catch {
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
   }
 
-  private func rebuild(_ found: Found, _ data: DataFolder) throws {
+  /// Makes the read models anew from journal, record log and what stands.
+  private func rebuild() throws {
     try store.clear()
     var reader = try JournalReader(folder: data.observations)
     var batch = ReadBatch()
-    var newest: [ContentID: String] = [:]
     while let entry = try reader.next() {
+      if entry.type == Entry.reject,
+        let row = Presenter.reject(try JSONValue(reading: entry.payload))
+      {
+        batch.rejects.append(row)
+      }
       guard entry.type == Entry.observation else { continue }
       let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
       batch.observations.append(
         presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if let older = newest.updateValue(observation.id, forKey: observation.key) {
-        batch.superseded.append(older)
+      if observation.id != pipeline.joiner.currentID(of: observation.key) {
+        batch.superseded.append(observation.id)
       }
       if batch.observations.count == 5_000 {
         try store.apply(batch)
         batch = ReadBatch()
       }
     }
-    batch.rejects = found.rejectRows
-    batch.events = presenter.rows(found.outcome.events)
+    batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
     batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
       pipeline.cases.alerts[$0].map { presenter.row($0) }
     }
@@ -373,6 +412,7 @@ extension Monitor {
     batch.setAside = try Self.setAside(data.records)
     batch.positions = positions
     try store.apply(batch)
+    isShownBehind = false
   }
 
   private static func setAside(_ folder: String) throws -> [(id: String, reason: String)] {
@@ -390,7 +430,8 @@ extension Monitor {
 
 extension Array {
   /// Runs of neighbours with the same value.
-  fileprivate func chunked<Value: Equatable>(on value: (Element) -> Value) -> [ArraySlice<Element>] {
+  fileprivate func chunked<Value: Equatable>(on value: (Element) -> Value) -> [ArraySlice<Element>]
+  {
     var chunks: [ArraySlice<Element>] = []
     var start = startIndex
     for index in indices where index > start && value(self[index]) != value(self[start]) {

@@ -27,7 +27,10 @@ public enum OpenAPI {
       query: ["language"]),
     Operation(
       method: "get", path: "/alerts", summary: "Alerts, newest first, in pages.",
-      query: ["state", "clause", "sector", "grade", "verdict", "from", "until", "limit", "after", "language"]),
+      query: [
+        "state", "clause", "sector", "grade", "verdict", "from", "until", "limit", "after",
+        "language",
+      ]),
     Operation(
       method: "get", path: "/alerts/{id}",
       summary: "One alert with derivation, evidence and history.", query: ["language"]),
@@ -149,7 +152,11 @@ extension OpenAPI.Operation {
         success: .members([
           "description": "The answer.",
           "content": .object([
-            .init(type, .members(["schema": .members(["type": type == "text/event-stream" ? "string" : "object"])]))
+            .init(
+              type,
+              .members([
+                "schema": .members(["type": type == "text/event-stream" ? "string" : "object"])
+              ]))
           ]),
         ]),
         "default": .members([

@@ -6,7 +6,6 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
-internal import NIOFoundationEssentialsCompat
 internal import Observations
 
 /// The page's files in memory. Requests are answered from this table alone, so no path of a request
@@ -37,7 +36,7 @@ struct PageFiles: Sendable {
       let gzipped = FileManager.default.contents(
         atPath: root.appendingPathComponent(name + ".gz").path)
       files["/" + name] = File(
-        type: type, plain: ByteBuffer(data: data), gzipped: gzipped.map { ByteBuffer(data: $0) },
+        type: type, plain: ByteBuffer(bytes: data), gzipped: gzipped.map { ByteBuffer(bytes: $0) },
         tag: "\"\(ContentDigest(of: [UInt8](data)).hex.prefix(16))\"")
     }
     files["/"] = files["/index.html"]

@@ -31,18 +31,20 @@ struct PictureRoutes: Sendable {
       .get("rejects", use: rejects)
     api.group("geo")
       .get("line") { _, _ in Response.geoJSON(geo.lines) }
-      .get("zones") { _, _ in Response.geoJSON(geo.zones) }
+      .get("zones") { _, _ in Response.geoJSON(await geo.zones.value) }
       .get("sectors") { _, _ in Response.geoJSON(geo.sectors) }
       .get("alerts") { _, _ in Response.geoJSON(try geo.alerts()) }
       .get("events") { request, _ in
         Response.geoJSON(
           try geo.events(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+          ))
       }
       .get("observations") { request, _ in
         Response.geoJSON(
           try geo.observations(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max))
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+          ))
       }
   }
 

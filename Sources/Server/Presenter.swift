@@ -169,7 +169,8 @@ public struct Presenter: Sendable {
   }
 
   /// A report with its bytes and every field.
-  public func json(_ observation: Observation, setAside: String?, _ language: Language) -> JSONValue {
+  public func json(_ observation: Observation, setAside: String?, _ language: Language) -> JSONValue
+  {
     let attributes = observation.attributes.map {
       JSONValue.Member($0.name.name(language), .number($0.value))
     }

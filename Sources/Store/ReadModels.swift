@@ -6,7 +6,7 @@ internal import GRDB
 
 /// The tables. They hold nothing that the journal and the record log do not.
 extension ReadStore {
-  static let schemaVersion = 1
+  static let schemaVersion = 2
 
   static let schema = """
     CREATE TABLE position (
@@ -69,10 +69,38 @@ extension ReadStore {
       row_en   TEXT NOT NULL,
       row_de   TEXT NOT NULL
     ) WITHOUT ROWID;
-    -- Lists are filtered, counted and paged on this index alone; only the rows shown are read.
+    -- Lists are filtered and paged on one of these alone; only the rows shown are read.
     CREATE INDEX alert_list
       ON alert (from_ms DESC, id DESC, state, clause, sector, grade, verdict, class);
-    CREATE INDEX alert_state ON alert (state);
+    CREATE INDEX alert_by_clause
+      ON alert (clause, from_ms DESC, id DESC, state, sector, grade, verdict, class);
+    CREATE INDEX alert_by_state
+      ON alert (state, from_ms DESC, id DESC, clause, sector, grade, verdict, class);
+
+    -- How many alerts have the same words: totals of filters are sums over a few rows.
+    CREATE TABLE alert_count (
+      state    TEXT NOT NULL,
+      clause   TEXT NOT NULL,
+      sector   TEXT NOT NULL,
+      grade    TEXT NOT NULL,
+      verdict  TEXT NOT NULL,
+      n        INTEGER NOT NULL,
+      PRIMARY KEY (state, clause, sector, grade, verdict)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER alert_comes AFTER INSERT ON alert BEGIN
+      INSERT INTO alert_count VALUES (new.state, new.clause, new.sector, new.grade, new.verdict, 1)
+        ON CONFLICT DO UPDATE SET n = n + 1;
+    END;
+    CREATE TRIGGER alert_changes AFTER UPDATE ON alert
+      WHEN (old.state, old.clause, old.sector, old.grade, old.verdict)
+        IS NOT (new.state, new.clause, new.sector, new.grade, new.verdict)
+    BEGIN
+      UPDATE alert_count SET n = n - 1
+        WHERE state = old.state AND clause = old.clause AND sector = old.sector
+          AND grade = old.grade AND verdict = old.verdict;
+      INSERT INTO alert_count VALUES (new.state, new.clause, new.sector, new.grade, new.verdict, 1)
+        ON CONFLICT DO UPDATE SET n = n + 1;
+    END;
 
     CREATE TABLE incident (
       id        TEXT PRIMARY KEY,

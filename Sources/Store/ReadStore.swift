@@ -58,7 +58,10 @@ public final class ReadStore: Sendable {
   public func clear() throws {
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
-      for table in ["position", "observation", "reject", "event", "alert", "incident"] {
+      let tables = [
+        "position", "observation", "reject", "event", "alert", "alert_count", "incident",
+      ]
+      for table in tables {
         try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
       }
       try db.execute(sql: Self.schema)

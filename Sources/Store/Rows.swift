@@ -164,7 +164,15 @@ public struct AlertRow: Sendable {
 
   func write(_ db: Database) throws {
     try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      // An update and not a replacement, so that the counts by words follow.
+      sql: """
+        INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET from_ms = excluded.from_ms, state = excluded.state,
+          verdict = excluded.verdict, class = excluded.class, clause = excluded.clause,
+          sector = excluded.sector, grade = excluded.grade, event = excluded.event,
+          latitude_deg = excluded.latitude_deg, longitude_deg = excluded.longitude_deg,
+          doc = excluded.doc, row_en = excluded.row_en, row_de = excluded.row_de
+        """
     ).execute(arguments: [
       id, fromMs, state, verdict, clauseClass, clause, sector, grade, event, latitudeDeg,
       longitudeDeg, doc, rowEN, rowDE,

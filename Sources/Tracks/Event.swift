@@ -29,9 +29,8 @@ public struct Event: Hashable, Sendable {
   /// From the first report's key, so that it does not depend on the order of arrival.
   public let id: String
   public let kind: ObservationKind
-  /// In order of time, then of key.
-  public let observations: [Observation]
-  /// As many as `observations`, in the same order.
+  let reports: [Candidate]
+  /// As many as reports, in the same order.
   public let joins: [Join]
   public let happened: Period
   public let point: GeoPoint
@@ -48,11 +47,17 @@ public struct Event: Hashable, Sendable {
   /// When the last of its reports was received.
   public let completeAtMs: Int64
 
+  /// In order of time, then of key; the one that began it first. Their bytes are in the journal.
+  public var observations: [Observation] { reports.map(\.observation) }
+
+  /// Ids of its reports, in the same order.
+  public var observationIDs: [String] { reports.map(\.observationID) }
+
   /// The highest value among its reports.
   public func value(_ name: AttributeName) -> Double? {
     var highest: Double?
-    for observation in observations {
-      if let value = observation.value(name) { highest = max(highest ?? value, value) }
+    for report in reports {
+      if let value = report.observation.value(name) { highest = max(highest ?? value, value) }
     }
     return highest
   }
@@ -60,7 +65,10 @@ public struct Event: Hashable, Sendable {
   public var dwellMin: Double { Double(happened.untilMs - happened.fromMs) / 60_000 }
 
   /// Sensors and patrols that reported it, each once, in order of their names.
-  public var sensors: [String] { Set(observations.map(\.sensor)).sorted() }
+  public var sensors: [String] {
+    guard reports.count > 1 else { return reports.map(\.observation.sensor) }
+    return Set(reports.map(\.observation.sensor)).sorted()
+  }
 }
 
 /// What became of an event.

@@ -5,25 +5,39 @@
 internal import Geo
 internal import Observations
 
-/// A report with what joining needs of it, worked out once.
-struct Candidate: Sendable {
-  private(set) var observation: Observation
+/// A report with what joining needs of it, worked out once. It is shared, so that events and slots
+/// can hold it without copying.
+final class Candidate: Hashable, Sendable {
+  let observation: Observation
   let family: Family
   let emission: Period
   let place: PlaceEstimate
+  let observationID: String
 
-  init(_ observation: Observation, _ settings: JoinSettings) {
-    self.observation = observation
+  /// Place in the register; nil for a source that is not registered.
+  let sensorIndex: Int?
+
+  init(_ observation: Observation, _ settings: JoinSettings, _ sensors: SensorRegister) {
+    var kept = observation
+    // The bytes stay in the journal; here they are not needed.
+    kept.raw = []
+    kept.note = ""
+    self.observation = kept
+    observationID = observation.id
+    sensorIndex = sensors.index(of: observation.sensor)
     family = Family(observation.kind)
     emission = settings.emission(observation)
     place = PlaceEstimate(observation.place)
   }
 
-  /// The bytes stay in the journal; here they are no longer needed.
-  mutating func letGoOfBytes() {
-    observation.raw = []
-    observation.note = ""
+  static func == (left: Candidate, right: Candidate) -> Bool {
+    left === right || left.observation == right.observation
   }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(observation.key) }
+
+  /// How long it lasted at its source, milliseconds.
+  var lastedMs: Int64 { emission.untilMs - emission.fromMs }
 
   /// The order in which reports are looked at: by time, then by key. It is the same for every order
   /// of arrival.
@@ -33,9 +47,16 @@ struct Candidate: Sendable {
 
   /// `EV-260624-` and 8 characters of the report's key.
   var eventID: String {
-    let day = Instant(atMs: observation.happened.fromMs).iso.utf8.dropFirst(2).prefix(8)
-      .filter { $0 != UInt8(ascii: "-") }
-    return "EV-\(String(decoding: day, as: UTF8.self))-\(observation.key.text.prefix(8))"
+    let day = Instant(atMs: observation.happened.fromMs).utc
+    var text: [UInt8] = Array("EV-".utf8)
+    text.reserveCapacity(18)
+    for number in [day.year % 100, day.month, day.day] {
+      text.append(UInt8(48 + number / 10))
+      text.append(UInt8(48 + number % 10))
+    }
+    text.append(UInt8(ascii: "-"))
+    observation.key.appendText(to: &text, characterCount: 8)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// How well it agrees with an earlier report: nil where the gate is closed, else the sum of the
@@ -62,19 +83,19 @@ extension Event {
     members: [Candidate], decided: [Bool], settings: JoinSettings, sensors: SensorRegister
   ) {
     let anchor = members[0]
-    let intact = members.filter { $0.hasIntactCustody(sensors) }
+    let intact = members.filter { $0.hasIntactCustody }
     let counted = intact.isEmpty ? members : intact
     let place = Self.place(members)
     id = anchor.eventID
     kind = Self.leadingKind(members)
-    observations = members.map(\.observation)
-    joins = zip(members, decided).enumerated().map { index, pair in
-      let (member, isDecided) = pair
+    reports = members
+    joins = members.indices.map { index in
+      let member = members[index]
       return Join(
-        observationID: member.observation.id,
-        residualM: anchor.place.separation(from: member.place).distanceM,
+        observationID: member.observationID,
+        residualM: index == 0 ? 0 : anchor.place.separation(from: member.place).distanceM,
         residualS: Double(member.emission.gapMs(to: anchor.emission)) / 1_000,
-        reason: index == 0 ? .first : (isDecided ? .decided : .agrees))
+        reason: index == 0 ? .first : (decided[index] ? .decided : .agrees))
     }
     happened = members.dropFirst().reduce(anchor.emission) { $0.joined(with: $1.emission) }
     point = place.mean
@@ -138,31 +159,38 @@ extension Event {
   /// E2 needs two reports that do not share an owner nor a principle, or two separate patrols.
   private static func grade(_ intact: [Candidate], _ sensors: SensorRegister) -> EvidenceGrade {
     guard !intact.isEmpty else { return .e0 }
-    let sources = intact.compactMap { member in
-      sensors[member.observation.sensor].map { (member.observation, $0) }
-    }
-    if sources.contains(where: { $0.0.value(.onSite) == 1 && $0.1.isPatrol }) { return .e3 }
-    for (index, first) in sources.enumerated() {
-      for second in sources[(index + 1)...] where areIndependent(first, second) { return .e2 }
+    if intact.contains(where: { $0.isOnSite(sensors) }) { return .e3 }
+    for (index, first) in intact.enumerated() {
+      for second in intact[(index + 1)...] where areIndependent(first, second, sensors) {
+        return .e2
+      }
     }
     return .e1
   }
 
   private static func areIndependent(
-    _ first: (Observation, Sensor), _ second: (Observation, Sensor)
+    _ first: Candidate, _ second: Candidate, _ sensors: SensorRegister
   ) -> Bool {
-    if first.1.id == second.1.id { return false }
-    if first.1.isPatrol && second.1.isPatrol { return true }
-    return first.1.owner != second.1.owner
-      && first.0.means.principle != second.0.means.principle
+    guard let one = first.sensorIndex, let other = second.sensorIndex, one != other else {
+      return false
+    }
+    let register = sensors.sensors
+    if register[one].isPatrol && register[other].isPatrol { return true }
+    return first.observation.means.principle != second.observation.means.principle
+      && register[one].owner != register[other].owner
   }
 }
 
 extension Candidate {
   /// A registered source, not hearsay, and not itself in doubt.
-  func hasIntactCustody(_ sensors: SensorRegister) -> Bool {
-    !observation.means.isHearsay && observation.confidence > .low
-      && sensors[observation.sensor] != nil
+  var hasIntactCustody: Bool {
+    !observation.means.isHearsay && observation.confidence > .low && sensorIndex != nil
+  }
+
+  /// True where a team verified it on the spot.
+  fileprivate func isOnSite(_ sensors: SensorRegister) -> Bool {
+    guard let sensorIndex else { return false }
+    return observation.value(.onSite) == 1 && sensors.sensors[sensorIndex].isPatrol
   }
 
   fileprivate var isBearing: Bool {

@@ -10,18 +10,25 @@ public import Observations
 public enum JoinDecision: Hashable, Sendable {
   /// The report is of a happening of its own.
   case apart(key: ContentID)
-  /// The report belongs to the event that the other report began.
+  /// The report belongs to the event of the other report, wherever that one goes.
   case together(key: ContentID, with: ContentID)
   /// The rules decide again.
   case asRules(key: ContentID)
   /// The report counts no longer: a duplicate, a sensor fault, exercise data. It is kept.
   case setAside(key: ContentID)
+
+  /// The report that it is about.
+  public var key: ContentID {
+    switch self {
+    case .apart(let key), .together(let key, _), .asRules(let key), .setAside(let key): key
+    }
+  }
 }
 
 /// What became of a report at the door.
 public enum Admission: Hashable, Sendable {
   case new
-  /// The same row with the same bytes is there already.
+  /// The same row with the same bytes is there already, or a later version of the row.
   case duplicate
   /// A later version of a row that is there already takes its place.
   case superseding
@@ -32,15 +39,20 @@ public enum Admission: Hashable, Sendable {
 /// Reports are looked at in order of time (then key). Each goes to the best agreeing *anchor* before
 /// it, or becomes an anchor itself; an event is an anchor with its reports. Whether a report is an
 /// anchor depends on earlier ones only, so a report that arrives late changes later ones nearby and
-/// nothing else, and the outcome is a function of the set of reports, not of their order of arrival.
+/// nothing else. A report that a person joined to another is no anchor; it goes where the other
+/// goes. So the outcome is a function of the set of reports and of the decisions, not of the order
+/// of arrival.
 public struct EventJoiner: Sendable {
-  private struct Slot: Sendable {
-    var candidate: Candidate
+  struct Slot: Sendable {
+    let candidate: Candidate
     /// Index of the anchor, its own for an anchor, -1 while undecided or set aside.
     var anchor: Int32 = -1
+    /// True for an anchor that later reports may join by the rules.
+    var isOpen = false
     var isDecided = false
     var isQueued = false
     var isAside = false
+    var isTouched = false
     /// True once its event was handed out, so that its end is handed out too.
     var isAnnounced = false
     /// For an anchor: the slots that belong to it, without itself.
@@ -60,17 +72,16 @@ public struct EventJoiner: Sendable {
 
   public let settings: JoinSettings
   public let sensors: SensorRegister
-  private var slots: [Slot] = []
-  private var slotByKey: [ContentID: Int32] = [:]
+  private(set) var slots: [Slot] = []
+  /// The newest version of each report.
+  private(set) var slotByKey: [ContentID: Int32] = [:]
+  /// Versions that a later one has replaced; they change nothing when they come again.
+  private var replaced: [ContentID: Set<ContentDigest>] = [:]
   private var grid: SearchGrid
   private var queue = Heap<Waiting>()
-  private var touched: Set<Int32> = []
+  private var touched: [Int32] = []
   private var decisions: [ContentID: JoinDecision] = [:]
-  /// How many of the first slots are forgotten.
-  private var forgottenCount = 0
-  /// First word of the digest of each report that was forgotten.
-  private var forgotten: [ContentID: UInt64] = [:]
-  private var lastReceivedMs = Int64.min
+  var links = JoinLinks()
   /// Reports that came later than the lateness limit.
   public private(set) var lateCount = 0
 
@@ -80,16 +91,16 @@ public struct EventJoiner: Sendable {
     grid = SearchGrid(settings)
   }
 
+  // MARK: Taking in
+
   /// What would become of a report; nothing is changed.
   ///
   /// Of two versions of a row the one that was received later counts, in whatever order they arrive.
   public func admission(of observation: Observation) -> Admission {
-    if let word = forgotten[observation.key] {
-      return word == observation.digest.words[0] ? .duplicate : .superseding
-    }
     guard let known = slotByKey[observation.key] else { return .new }
     let before = slots[Int(known)].candidate.observation
     if before.digest == observation.digest { return .duplicate }
+    if replaced[observation.key]?.contains(observation.digest) == true { return .duplicate }
     let isLater =
       (before.receivedAtMs, before.digest.hex) < (observation.receivedAtMs, observation.digest.hex)
     return isLater ? .superseding : .duplicate
@@ -99,23 +110,25 @@ public struct EventJoiner: Sendable {
   public mutating func add(_ observation: Observation) -> Admission {
     let admission = admission(of: observation)
     guard admission != .duplicate else { return admission }
-    lastReceivedMs = max(lastReceivedMs, observation.receivedAtMs)
-    forgotten[observation.key] = nil
-    if let known = slotByKey[observation.key] { retire(known) }
+    if let known = slotByKey[observation.key] {
+      replaced[observation.key, default: []].insert(
+        slots[Int(known)].candidate.observation.digest)
+      retire(known)
+    }
     enter(observation)
     return admission
   }
 
   private mutating func enter(_ observation: Observation) {
-    let entry = Slot(candidate: Candidate(observation, settings))
     let slot = Int32(slots.count)
-    slots.append(entry)
+    slots.append(Slot(candidate: Candidate(observation, settings, sensors)))
     slotByKey[observation.key] = slot
+    links.noteChange(of: observation.key)
+    if isLate(observation) { lateCount += 1 }
     if case .setAside = decisions[observation.key] {
       slots[Int(slot)].isAside = true
       return
     }
-    if isLate(observation) { lateCount += 1 }
     grid.insert(slot, slots[Int(slot)].candidate)
     enqueue(slot)
   }
@@ -126,11 +139,14 @@ public struct EventJoiner: Sendable {
 
   /// A person's decision; it holds also for a report that is still to come.
   public mutating func apply(_ decision: JoinDecision) {
-    let key: ContentID
-    switch decision {
-    case .apart(let own), .together(let own, _), .asRules(let own), .setAside(let own): key = own
-    }
+    let key = decision.key
     decisions[key] = decision
+    if case .together(_, let with) = decision {
+      links.set(key, with)
+    } else {
+      links.remove(key)
+    }
+    links.noteChange(of: key)
     guard let slot = slotByKey[key] else { return }
     if case .setAside = decision {
       if !slots[Int(slot)].isAside { retire(slot) }
@@ -147,97 +163,213 @@ public struct EventJoiner: Sendable {
   /// decided anew.
   private mutating func retire(_ slot: Int32) {
     let index = Int(slot)
+    guard !slots[index].isAside else { return }
     grid.remove(slot, slots[index].candidate)
+    links.noteChange(of: slots[index].candidate.observation.key)
+    slots[index].isOpen = false
+    move(slot, to: -1)
     slots[index].isAside = true
-    let anchor = slots[index].anchor
-    slots[index].anchor = -1
-    touched.insert(slot)
-    if anchor == slot {
-      for member in slots[index].members { enqueue(member) }
-      slots[index].members = []
-    } else if anchor >= 0 {
-      slots[Int(anchor)].members.removeAll { $0 == slot }
-      touched.insert(anchor)
-    }
   }
 
   private mutating func enqueue(_ slot: Int32) {
-    guard !slots[Int(slot)].isQueued, !slots[Int(slot)].isAside else { return }
-    slots[Int(slot)].isQueued = true
-    let candidate = slots[Int(slot)].candidate
+    let index = Int(slot)
+    guard !slots[index].isQueued, !slots[index].isAside else { return }
+    slots[index].isQueued = true
     queue.insert(
       Waiting(
-        fromMs: candidate.emission.fromMs, key: candidate.observation.key, slot: slot))
+        fromMs: slots[index].candidate.emission.fromMs,
+        key: slots[index].candidate.observation.key, slot: slot))
   }
+
+  private mutating func touch(_ slot: Int32) {
+    guard slot >= 0, !slots[Int(slot)].isTouched else { return }
+    slots[Int(slot)].isTouched = true
+    touched.append(slot)
+  }
+
+  // MARK: Deciding
 
   /// Decides everything that waits, and says which events are new, changed or gone, in order of
   /// time.
   public mutating func settle() -> [EventChange] {
-    decideAll()
-    // Two reports that are each joined to the other would follow each other for ever.
-    for _ in 0..<Self.decisionPassMax where requeueDecided() { decideAll() }
-    let changed = touched.sorted {
-      slots[Int($0)].candidate.precedes(slots[Int($1)].candidate)
+    if links.hasChanged {
+      for key in links.keys { if let slot = slotByKey[key] { enqueue(slot) } }
     }
-    touched.removeAll(keepingCapacity: true)
-    let changes = changed.compactMap { change(of: $0) }
-    forgetSettled()
-    return changes
-  }
-
-  private static let decisionPassMax = 4
-
-  private mutating func decideAll() {
     while let waiting = queue.popMin() {
       slots[Int(waiting.slot)].isQueued = false
       decide(waiting.slot)
     }
+    followLinks()
+    links.hasChanged = false
+    let order = touched.map { (slots[Int($0)].candidate.emission.fromMs, $0) }
+      .sorted { left, right in
+        left.0 != right.0 ? left.0 < right.0 : precedes(left.1, right.1)
+      }
+    touched.removeAll(keepingCapacity: true)
+    var changes: [EventChange] = []
+    changes.reserveCapacity(order.count)
+    for (_, slot) in order {
+      slots[Int(slot)].isTouched = false
+      if let change = change(of: slot) { changes.append(change) }
+    }
+    return changes
   }
 
-  /// A report that a person joined follows the other report wherever the rules move that one.
-  private mutating func requeueDecided() -> Bool {
-    for decision in decisions.values {
-      guard case .together(let key, _) = decision, let slot = slotByKey[key],
-        !slots[Int(slot)].isAside
-      else { continue }
-      let current = slots[Int(slot)].anchor
-      let ruled = ruled(slot, best: current == slot ? nil : current).anchor
-      if ruled != current { enqueue(slot) }
-    }
-    return !queue.isEmpty
+  func precedes(_ left: Int32, _ right: Int32) -> Bool {
+    let (a, b) = (slots[Int(left)].candidate, slots[Int(right)].candidate)
+    if a.precedes(b) { return true }
+    // Two versions of one row.
+    return !b.precedes(a) && left < right
   }
+
+  private mutating func decide(_ slot: Int32) {
+    let index = Int(slot)
+    guard !slots[index].isAside else { return }
+    if link(slot) != nil {
+      // It is no anchor; where it goes is known when all others are decided.
+      if slots[index].anchor == slot {
+        open(slot, false)
+        move(slot, to: -1)
+      }
+      return
+    }
+    let candidate = slots[index].candidate
+    let isApart = isApart(candidate)
+    let best = isApart ? nil : bestAnchor(slot, candidate)
+    if slots[index].isDecided {
+      slots[index].isDecided = false
+      touch(slots[index].anchor)
+    }
+    move(slot, to: best ?? slot)
+    open(slot, best == nil && !isApart)
+  }
+
+  private func bestAnchor(_ slot: Int32, _ candidate: Candidate) -> Int32? {
+    var best: (cost: Double, slot: Int32)?
+    grid.forEachNear(candidate) { near in
+      guard slots[Int(near)].isOpen, near != slot else { return }
+      let other = slots[Int(near)].candidate
+      guard other.precedes(candidate),
+        let agreement = candidate.agreement(with: other, settings)
+      else { return }
+      if let known = best,
+        agreement.cost > known.cost
+          || (agreement.cost == known.cost && !precedes(near, known.slot))
+      {
+        return
+      }
+      best = (agreement.cost, near)
+    }
+    return best?.slot
+  }
+
+  private func isApart(_ candidate: Candidate) -> Bool {
+    if isLate(candidate.observation) { return true }
+    if decisions.isEmpty { return false }
+    if case .apart = decisions[candidate.observation.key] { return true }
+    return false
+  }
+
+  /// Opens an anchor to later reports, or closes it; those that this may move are decided again.
+  private mutating func open(_ slot: Int32, _ isOpen: Bool) {
+    let index = Int(slot)
+    guard slots[index].isOpen != isOpen else { return }
+    slots[index].isOpen = isOpen
+    guard isOpen else {
+      for member in slots[index].members { enqueue(member) }
+      return
+    }
+    let candidate = slots[index].candidate
+    var later: [Int32] = []
+    grid.forEachNear(candidate) { near in
+      let other = slots[Int(near)]
+      // What waits is decided anyway.
+      guard near != slot, !other.isQueued, candidate.precedes(other.candidate),
+        other.candidate.agreement(with: candidate, settings) != nil
+      else { return }
+      later.append(near)
+    }
+    for near in later { enqueue(near) }
+  }
+
+  private mutating func move(_ slot: Int32, to anchor: Int32) {
+    let before = slots[Int(slot)].anchor
+    guard before != anchor else { return }
+    if before == slot {
+      // They are moved one by one as they are decided; until then they still point here.
+      for member in slots[Int(slot)].members { enqueue(member) }
+    } else if before >= 0 {
+      slots[Int(before)].members.removeAll { $0 == slot }
+      touch(before)
+    }
+    if anchor >= 0, anchor != slot { slots[Int(anchor)].members.append(slot) }
+    slots[Int(slot)].anchor = anchor
+    touch(anchor)
+    touch(slot)
+  }
+
+  /// Reports that a person joined go where the other report went.
+  private mutating func followLinks() {
+    for key in links.keys {
+      guard let slot = slotByKey[key], !slots[Int(slot)].isAside, link(slot) != nil else {
+        continue
+      }
+      var at = slot
+      while let next = link(at) { at = next }
+      let anchor = slots[Int(at)].anchor
+      move(slot, to: anchor)
+      guard !slots[Int(slot)].isDecided else { continue }
+      slots[Int(slot)].isDecided = true
+      touch(anchor)
+    }
+  }
+
+  // MARK: Handing out
 
   private mutating func change(of slot: Int32) -> EventChange? {
-    let entry = slots[Int(slot)]
-    if entry.anchor == slot {
-      slots[Int(slot)].isAnnounced = true
+    let index = Int(slot)
+    if slots[index].anchor == slot {
+      slots[index].isAnnounced = true
       return .current(event(slot))
     }
-    guard entry.isAnnounced else { return nil }
-    slots[Int(slot)].isAnnounced = false
-    let into = entry.anchor < 0 ? nil : slots[Int(entry.anchor)].candidate.eventID
-    return .withdrawn(id: entry.candidate.eventID, into: into)
+    guard slots[index].isAnnounced else { return nil }
+    slots[index].isAnnounced = false
+    let id = slots[index].candidate.eventID
+    let into = successor(ofSlot: slot)
+    // A new version of the row goes on under the same id.
+    return into == id ? nil : .withdrawn(id: id, into: into)
   }
 
-  /// Reports so old that none within the lateness limit can reach them are no longer held; their
-  /// events stand as they are.
-  private mutating func forgetSettled() {
-    guard lastReceivedMs > .min else { return }
-    let reachMs = max(settings.thermalWindowMs, settings.otherWindowMs, settings.fireWindowMs)
-    let horizonMs = lastReceivedMs - settings.latenessLimitMs - 2 * reachMs
-    while forgottenCount < slots.count {
-      let slot = Int32(forgottenCount)
-      let candidate = slots[forgottenCount].candidate
-      guard candidate.emission.untilMs < horizonMs,
-        candidate.observation.receivedAtMs < horizonMs
-      else { return }
-      forgottenCount += 1
-      if !slots[Int(slot)].isAside { grid.remove(slot, candidate) }
-      let key = candidate.observation.key
-      if slotByKey[key] == slot { slotByKey[key] = nil }
-      forgotten[key] = candidate.observation.digest.words[0]
-      slots[Int(slot)].candidate.letGoOfBytes()
+  /// The event that the report of a slot, or its later version, is counted to now.
+  private func successor(ofSlot slot: Int32) -> String? {
+    let key = slots[Int(slot)].candidate.observation.key
+    let anchor = slots[Int(slotByKey[key] ?? slot)].anchor
+    return anchor < 0 ? nil : slots[Int(anchor)].candidate.eventID
+  }
+
+  /// For each of these events that do not stand: the event that its first report is counted to now,
+  /// where there is one.
+  public func successors(of eventIDs: Set<String>) -> [String: String] {
+    guard !eventIDs.isEmpty else { return [:] }
+    var successors: [String: String] = [:]
+    for slot in slots.indices {
+      let id = slots[slot].candidate.eventID
+      if eventIDs.contains(id), let into = successor(ofSlot: Int32(slot)), into != id {
+        successors[id] = into
+      }
     }
+    return successors
+  }
+
+  /// The id of the version of a report that counts now.
+  public func currentID(of key: ContentID) -> String? {
+    slotByKey[key].map { slots[Int($0)].candidate.observation.id }
+  }
+
+  /// Every event that stands, in order of time.
+  public func currentEvents() -> [Event] {
+    slots.indices.lazy.map { Int32($0) }.filter { slots[Int($0)].anchor == $0 }
+      .sorted { precedes($0, $1) }.map { event($0) }
   }
 
   private func event(_ slot: Int32) -> Event {
@@ -251,79 +383,5 @@ public struct EventJoiner: Sendable {
     return Event(
       members: [entry.candidate] + members.map(\.candidate),
       decided: [false] + members.map(\.isDecided), settings: settings, sensors: sensors)
-  }
-
-  private mutating func decide(_ slot: Int32) {
-    let index = Int(slot)
-    guard !slots[index].isAside else { return }
-    let before = slots[index].anchor
-    let candidate = slots[index].candidate
-    var best: (cost: Double, slot: Int32)?
-    var later: [Int32] = []
-    grid.forEachNear(candidate) { near in
-      guard near != slot else { return }
-      let other = slots[Int(near)]
-      if other.candidate.precedes(candidate) {
-        guard other.anchor == near, !isApart(other.candidate),
-          let agreement = candidate.agreement(with: other.candidate, settings)
-        else { return }
-        if let known = best, !isBetter(agreement.cost, near, than: known) { return }
-        best = (agreement.cost, near)
-      } else if other.candidate.agreement(with: candidate, settings) != nil {
-        later.append(near)
-      }
-    }
-    let (anchor, isDecided) = ruled(slot, best: best?.slot)
-    slots[index].isDecided = isDecided
-    guard anchor != before else { return }
-    move(slot, from: before, to: anchor)
-    // Only a change between anchor and member can change what later reports see.
-    guard (before == slot) != (anchor == slot) else { return }
-    for near in later { enqueue(near) }
-  }
-
-  private func isBetter(
-    _ cost: Double, _ slot: Int32, than known: (cost: Double, slot: Int32)
-  ) -> Bool {
-    if cost != known.cost { return cost < known.cost }
-    return slots[Int(slot)].candidate.precedes(slots[Int(known.slot)].candidate)
-  }
-
-  private func isApart(_ candidate: Candidate) -> Bool {
-    if isLate(candidate.observation) { return true }
-    if case .apart = decisions[candidate.observation.key] { return true }
-    return false
-  }
-
-  /// The anchor by decision, where there is one, else the best by the rules.
-  private func ruled(_ slot: Int32, best: Int32?) -> (anchor: Int32, isDecided: Bool) {
-    let candidate = slots[Int(slot)].candidate
-    if isApart(candidate) { return (slot, false) }
-    if case .together(_, let with) = decisions[candidate.observation.key],
-      let other = slotByKey[with], other != slot, !slots[Int(other)].isAside
-    {
-      let anchor = slots[Int(other)].anchor
-      if anchor >= 0, anchor != slot { return (anchor, true) }
-    }
-    return (best ?? slot, false)
-  }
-
-  private mutating func move(_ slot: Int32, from before: Int32, to anchor: Int32) {
-    if before == slot {
-      for member in slots[Int(slot)].members { enqueue(member) }
-      // They are moved one by one as they are decided; until then they still point here.
-    } else if before >= 0 {
-      slots[Int(before)].members.removeAll { $0 == slot }
-      touched.insert(before)
-    }
-    if anchor != slot { slots[Int(anchor)].members.append(slot) }
-    slots[Int(slot)].anchor = anchor
-    touched.insert(anchor)
-    touched.insert(slot)
-  }
-
-  /// The key of a report by its id, where it is known.
-  public func key(of observationID: String) -> ContentID? {
-    slots.first { $0.candidate.observation.id == observationID }?.candidate.observation.key
   }
 }

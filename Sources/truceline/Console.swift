@@ -75,6 +75,9 @@ enum Console {
     case let error as ActError:
       say("truceline: \(error)")
       return error.kind == .notFound ? Exit.missingInput : Exit.finding
+    case let error as ListenError:
+      say("truceline: \(error)")
+      return Exit.unavailable
     case let error as IntakeError:
       say("truceline: \(error)")
       return Exit.missingInput

@@ -46,45 +46,6 @@ func eventAndHit(_ name: String = "a", verdict: Verdict = .undecided) throws -> 
     return (book, id)
   }
 
-  /// What may follow what: acts by name, as far as the book takes them.
-  static let walks: [(acts: [String], state: String?)] = [
-    (["ack"], "acknowledged"), (["ack", "action"], "actioned"), (["action"], "actioned"),
-    (["dismiss"], "false"), (["ack", "dismiss"], "false"), (["ack", "ack"], nil),
-    (["dismiss", "ack"], nil), (["action", "ack"], nil), (["action", "dismiss"], nil),
-    (["case"], "actioned"), (["ack", "case"], "actioned"), (["dismiss", "case"], nil),
-    (["case", "case"], nil), (["dismiss without reason"], nil), (["duplicate of itself"], nil),
-    (["case without title"], nil),
-  ]
-
-  @Test(arguments: walks)
-  func `alerts go the ways of practice and no other`(walk: (acts: [String], state: String?)) throws {
-    var (book, id) = try raised()
-    var failed = false
-    for (index, name) in walk.acts.enumerated() {
-      let act: Act =
-        switch name {
-        case "ack": .alertAcknowledged(id: id, note: "")
-        case "action": .alertActioned(id: id, note: "")
-        case "dismiss": .alertDismissed(id: id, as: .falseAlarm, reason: "farm fire", of: nil)
-        case "dismiss without reason": .alertDismissed(id: id, as: .falseAlarm, reason: " ", of: nil)
-        case "duplicate of itself": .alertDismissed(id: id, as: .duplicate, reason: "", of: id)
-        case "case without title":
-          .caseOpened(id: book.nextCaseID, title: "", alertIDs: [id], note: "")
-        default: .caseOpened(id: book.nextCaseID, title: "t", alertIDs: [id], note: "")
-        }
-      let before = book.alerts[id]
-      do {
-        try book.apply(Record(sequence: UInt64(index + 2), atMs: 1, actor: "x", act: act))
-      } catch {
-        failed = true
-        #expect(book.alerts[id] == before, "a refused act changes nothing")
-        break
-      }
-    }
-    #expect(failed == (walk.state == nil))
-    if let state = walk.state { #expect(book.alerts[id]?.state.rawValue == state) }
-  }
-
   @Test func `nothing is proposed twice`() throws {
     let (book, id) = try raised()
     let (event, hit) = try eventAndHit()
@@ -145,25 +106,5 @@ func eventAndHit(_ name: String = "a", verdict: Verdict = .undecided) throws -> 
     #expect(try Alert(json: try JSONValue(reading: alert.json.bytes)) == alert)
     let item = try #require(again.cases["CS-0001"])
     #expect(try Case(json: try JSONValue(reading: item.json.bytes)) == item)
-  }
-
-  @Test func `every other act is read back as it was written`() throws {
-    let key = ContentID(parts: ["k"])
-    let acts: [Act] = [
-      .alertWithdrawn(id: "AL-1", into: nil), .alertWithdrawn(id: "AL-1", into: "AL-2"),
-      .alertDismissed(id: "AL-1", as: .duplicate, reason: "", of: "AL-2"),
-      .observationSetAside(id: "OB-1", key: key, reason: .sensorFault, note: "n"),
-      .observationSplit(id: "OB-1", key: key, note: ""),
-      .observationJoined(id: "OB-1", key: key, with: ContentID(parts: ["l"]), note: "ü"),
-    ]
-    for act in acts {
-      let record = Record(sequence: 9, atMs: 1_782_259_500_123, actor: "Ö", act: act)
-      #expect(try Record(sequence: 9, json: try JSONValue(reading: record.json.bytes)) == record)
-    }
-    #expect(throws: RecordCodecError.self) {
-      try Record(
-        sequence: 1,
-        json: .members(["type": "alert.invented", "at": "2026-06-24", "actor": "x"]))
-    }
   }
 }

@@ -89,7 +89,9 @@ private func check(
     #expect(check(within10, try event(.aircraft, kmSouth: 4)) == nil)
   }
 
-  @Test func `a howitzer at 49_6 km with 300 m error is no breach and asks for a better position`() throws {
+  @Test func `a howitzer at 49_6 km with 300 m error is no breach and asks for a better position`()
+    throws
+  {
     let howitzer = try event(
       .weaponSeen, kmSouth: 49.6, sigmaM: 300, attributes: [Attribute(.tubeMm, 152)])
     let hit = try #require(check(heavy, howitzer, sz50))
@@ -101,7 +103,9 @@ private func check(
     #expect(hit.geometryVersion == "v1")
   }
 
-  @Test func `calibre that was not measured is a question, a smaller one is none of the clause's`() throws {
+  @Test func `calibre that was not measured is a question, a smaller one is none of the clause's`()
+    throws
+  {
     #expect(check(heavy, try event(.weaponSeen, kmSouth: 20), sz50)?.verdict == .undecided)
     let small = try event(.weaponSeen, kmSouth: 20, attributes: [Attribute(.tubeMm, 82)])
     #expect(check(heavy, small, sz50) == nil)
@@ -168,9 +172,11 @@ private func check(
       layer: "schools", name: "School 4", point: GeoPoint(latitudeDeg: 47.9, longitudeDeg: 37.025))
     let ground = territory(objects: [school])
     let near = clause("15", [.explosion], .nearObjects(layer: "schools", withinM: 500))
-    let at = Geodesic.distanceM(
-      from: school.point, to: GeoPoint(latitudeDeg: 48, longitudeDeg: 37.025)) / 1_000
-    let hit = try #require(check(near, try event(.explosion, kmSouth: at - 0.3, sigmaM: 20), ground))
+    let at =
+      Geodesic.distanceM(
+        from: school.point, to: GeoPoint(latitudeDeg: 48, longitudeDeg: 37.025)) / 1_000
+    let hit = try #require(
+      check(near, try event(.explosion, kmSouth: at - 0.3, sigmaM: 20), ground))
     #expect(hit.verdict == .thresholdMet)
     #expect(hit.steps.contains { $0.code == .nearObject && $0.names == ["School 4"] })
     #expect(check(near, try event(.explosion, kmSouth: at - 0.7, sigmaM: 20), ground) == nil)
@@ -236,7 +242,9 @@ private func check(
 @Suite struct NotificationRules {
   let fire = clause(
     "1", [.explosion], .everywhere,
-    exemptIf: [.notification(kind: "exercise", leadMs: 72 * 3_600_000, slackMs: 1_800_000, maxPersons: nil)])
+    exemptIf: [
+      .notification(kind: "exercise", leadMs: 72 * 3_600_000, slackMs: 1_800_000, maxPersons: nil)
+    ])
 
   private func exercise(leadH: Double) -> Notification {
     let fromMs: Int64 = 1_000_000_000
@@ -251,9 +259,11 @@ private func check(
   }
 
   @Test func `a notified exercise that runs 20 minutes over is still covered`() throws {
-    let hit = check(fire, try explosion(minutesAfterStart: 140), notifications: [exercise(leadH: 80)])
+    let hit = check(
+      fire, try explosion(minutesAfterStart: 140), notifications: [exercise(leadH: 80)])
     #expect(hit?.verdict == .exempt)
-    let later = check(fire, try explosion(minutesAfterStart: 151), notifications: [exercise(leadH: 80)])
+    let later = check(
+      fire, try explosion(minutesAfterStart: 151), notifications: [exercise(leadH: 80)])
     #expect(later?.verdict == .thresholdMet)
     #expect(later?.exemptions.map(\.code) == [.noNotification])
   }

@@ -1,210 +1,173 @@
+// Joining against a slow reference, for every family, order of arrival and decision.
+//
 // SPDX-License-Identifier: Apache-2.0
 
-import Geo
+import Making
 import Observations
 import Testing
-import Tracks
 
-@Suite struct EventJoinerTests {
-  /// Clusters of hot spots and vehicles over a day, in a few places, with duplicates in reach.
-  private func world(seed: UInt64, count: Int) throws -> [Observation] {
-    var random = SeededGenerator(seed: seed)
-    return try (0..<count).map { index in
-      let isVehicle = Int.random(in: 0..<4, using: &random) == 0
-      return try report(
-        "r\(index)", isVehicle ? .armouredVehicleSeen : .thermalAnomaly,
-        means: isVehicle ? .camera : .satelliteImage, sensor: isVehicle ? "c7" : "s1",
-        atS: Double.random(in: 0..<86_400, using: &random).rounded(),
-        latitudeDeg: 48 + Double.random(in: 0..<0.06, using: &random),
-        longitudeDeg: 37 + Double.random(in: 0..<0.06, using: &random),
-        sigmaM: Double.random(in: 50..<400, using: &random))
-    }
-  }
+@testable import Tracks
 
-  /// The definition, written out: in order of time each report goes to the best agreeing anchor.
-  private func reference(_ reports: [Observation], _ settings: JoinSettings) -> [[String]] {
-    let sorted = reports.sorted {
-      ($0.happened.fromMs, $0.key) < ($1.happened.fromMs, $1.key)
-    }
-    var groups: [[Observation]] = []
-    for report in sorted {
-      var best: (cost: Double, index: Int)?
-      for (index, group) in groups.enumerated() where group[0].kind == report.kind {
-        guard case .fix(let anchor) = group[0].place, case .fix(let own) = report.place else {
-          continue
-        }
-        let window = Double(
-          report.kind == .thermalAnomaly ? settings.thermalWindowMs : settings.otherWindowMs)
-        let gap = Double(report.happened.gapMs(to: group[0].happened))
-        let (east, north) = LocalPlane(origin: anchor.point).metres(own.point)
-        let squared =
-          (east * east + north * north) / (anchor.sigmaM * anchor.sigmaM + own.sigmaM * own.sigmaM)
-        guard gap <= window, squared <= settings.gateSquared else { continue }
-        let cost = squared + (gap / window) * (gap / window)
-        if cost < best?.cost ?? .infinity { best = (cost, index) }
-      }
-      if let best { groups[best.index].append(report) } else { groups.append([report]) }
-    }
-    return groups.map { $0.map { String(decoding: $0.raw, as: UTF8.self) } }
-      .sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  @Test(arguments: UInt64(1)...30)
-  func `every order of arrival and every batching gives what the definition says`(
+struct EventJoinerTests {
+  @Test(arguments: 0..<60)
+  func `events are a function of reports and decisions, not of the order of arrival`(
     seed: UInt64
   ) throws {
-    let reports = try world(seed: seed, count: 120)
-    let expected = reference(reports, JoinSettings())
-    #expect(expected.contains { $0.count > 1 })
-    var random = SeededGenerator(seed: seed + 1_000)
-    for batchSize in [1, 7, 120] {
-      var standing = Standing()
-      var rest = reports.shuffled(using: &random)[...]
-      while !rest.isEmpty {
-        standing.take(Array(rest.prefix(batchSize)))
-        rest = rest.dropFirst(batchSize)
-      }
-      #expect(standing.groups == expected)
+    var random = Seeded(seed)
+    var settings = JoinSettings()
+    settings.latenessLimitMs = 3_600_000
+    let reports = RandomWorld.reports(count: 120, &random)
+    let words = RandomWorld.decisions(on: reports, count: Int(seed % 4) * 6, &random)
+    let expected = JoiningReference(settings, reports, words).events()
+    var first: [Event]?
+    for _ in 0..<4 {
+      let joined = Self.join(reports.shuffled(using: &random), words, settings, &random)
+      #expect(Self.shape(joined.standing) == expected)
+      #expect(joined.told == joined.standing, "what was told differs from what stands")
+      let known = first ?? joined.standing
+      first = known
+      #expect(joined.standing == known)
     }
   }
 
-  @Test(arguments: UInt64(1)...10)
-  func `what is set aside and taken back leaves no trace`(seed: UInt64) throws {
-    let reports = try world(seed: seed, count: 80)
-    var random = SeededGenerator(seed: seed + 7)
-    var standing = Standing()
-    standing.take(reports)
-    let before = standing.groups
-    let chosen = reports.shuffled(using: &random).prefix(15)
-    for report in chosen { standing.decide(.setAside(key: report.key)) }
-    let without = reports.filter { report in !chosen.contains { $0.key == report.key } }
-    #expect(standing.groups == reference(without, JoinSettings()))
-    for report in chosen.reversed() { standing.decide(.asRules(key: report.key)) }
-    #expect(standing.groups == before)
+  /// Gives reports and decisions in pieces; what was told, and what stands at the end.
+  private static func join(
+    _ reports: [Observation], _ words: [JoinDecision], _ settings: JoinSettings,
+    _ random: inout Seeded
+  ) -> (told: [Event], standing: [Event]) {
+    var joiner = EventJoiner(settings: settings, sensors: register)
+    var told: [String: Event] = [:]
+    var waiting = words[...]
+    for report in reports {
+      _ = joiner.add(report)
+      while let word = waiting.first, Int.random(in: 0..<8, using: &random) == 0 {
+        joiner.apply(word)
+        waiting = waiting.dropFirst()
+      }
+      if Int.random(in: 0..<5, using: &random) == 0 { Self.note(joiner.settle(), &told) }
+    }
+    for word in waiting { joiner.apply(word) }
+    Self.note(joiner.settle(), &told)
+    let standing = joiner.currentEvents()
+    let inOrder = Dictionary(uniqueKeysWithValues: standing.enumerated().map { ($1.id, $0) })
+    return (
+      told.values.sorted { inOrder[$0.id] ?? -1 < inOrder[$1.id] ?? -1 }, standing
+    )
   }
 
-  @Test func `an officer splits a report out and joins it again`() throws {
-    let first = try report("a", atS: 0)
-    let second = try report("b", sensor: "s2", atS: 60)
-    var standing = Standing()
-    standing.take([first, second])
-    #expect(standing.groups == [["a 1", "b 1"]])
-    standing.decide(.apart(key: second.key))
-    #expect(standing.groups == [["a 1"], ["b 1"]])
-    standing.decide(.together(key: second.key, with: first.key))
-    #expect(standing.groups == [["a 1", "b 1"]])
-    #expect(standing.events.values.first?.joins.map(\.reason) == [.first, .decided])
+  private static func note(_ changes: [EventChange], _ told: inout [String: Event]) {
+    for change in changes {
+      switch change {
+      case .current(let event): told[event.id] = event
+      case .withdrawn(let id, _): told[id] = nil
+      }
+    }
   }
 
-  @Test func `two reports joined to each other do not go round for ever`() throws {
-    let first = try report("a")
-    let second = try report("b", latitudeDeg: 49)
-    var standing = Standing()
-    standing.take([first, second])
-    standing.decide(.together(key: first.key, with: second.key))
-    standing.decide(.together(key: second.key, with: first.key))
-    #expect(standing.groups.flatMap { $0 }.count == 2)
+  private static func shape(_ events: [Event]) -> [ContentID: Expected] {
+    events.reduce(into: [:]) { shape, event in
+      shape[event.observations[0].key] = Expected(
+        members: Set(event.observationIDs),
+        decided: Set(event.joins.filter { $0.reason == .decided }.map(\.observationID)))
+    }
   }
 
-  @Test func `the same row twice is a duplicate, a later version takes its place`() throws {
-    var standing = Standing()
-    let first = try report("a")
-    let later = try report("a", receivedS: 3_600, version: "2")
-    #expect(standing.joiner.add(first) == .new)
-    #expect(standing.joiner.add(first) == .duplicate)
-    #expect(standing.joiner.add(later) == .superseding)
-    #expect(standing.joiner.add(first) == .duplicate)
-    standing.take([])
-    #expect(standing.groups == [["a 2"]])
+  @Test func `a version of a row that was replaced changes nothing when it comes again`() {
+    var joiner = EventJoiner(settings: JoinSettings(), sensors: register)
+    let old = report("row", .explosion, version: 1)
+    let new = report("row", .explosion, receivedMs: noonMs + 120_000, version: 2)
+    #expect(joiner.add(old) == .new)
+    #expect(joiner.add(new) == .superseding)
+    var again = old
+    again.receivedAtMs = noonMs + 240_000
+    #expect(joiner.add(again) == .duplicate)
+    _ = joiner.settle()
+    #expect(joiner.currentEvents().map(\.observationIDs) == [[new.id]])
   }
 
-  @Test func `a report beyond the lateness limit is kept and joins nothing by itself`() throws {
-    var standing = Standing()
-    standing.take([try report("a"), try report("b", atS: 60, receivedS: 73 * 3_600)])
-    #expect(standing.groups == [["a 1"], ["b 1"]])
-    #expect(standing.joiner.lateCount == 1)
+  @Test func `a new version of the first report keeps its event`() {
+    var joiner = EventJoiner(settings: JoinSettings(), sensors: register)
+    _ = joiner.add(report("row", .explosion))
+    let before = joiner.settle()
+    let new = report("row", .explosion, receivedMs: noonMs + 120_000, version: 2)
+    _ = joiner.add(new)
+    let after = joiner.settle()
+    guard case .current(let first)? = before.first, case .current(let second)? = after.first else {
+      Issue.record("no event")
+      return
+    }
+    #expect(after.count == 1)
+    #expect(first.id == second.id)
+    #expect(second.observationIDs == [new.id])
+  }
+
+  @Test func `a split of the first report leaves the others together`() {
+    var joiner = EventJoiner(settings: JoinSettings(), sensors: register)
+    let reports = (0..<3).map { report("r\($0)", .explosion, atMs: noonMs + Int64($0)) }
+    for report in reports { _ = joiner.add(report) }
+    _ = joiner.settle()
+    joiner.apply(.apart(key: reports[0].key))
+    _ = joiner.settle()
+    #expect(
+      joiner.currentEvents().map(\.observationIDs)
+        == [[reports[0].id], [reports[1].id, reports[2].id]])
+  }
+
+  @Test func `a report as vague as a continent and one that lasted a year stop nothing`() {
+    var joiner = EventJoiner(settings: JoinSettings(), sensors: register)
+    _ = joiner.add(report("vague", .explosion, sigmaM: 5e6))
+    _ = joiner.add(report("absurd", .explosion, sigmaM: 1e300))
+    _ = joiner.add(report("long", .explosion, atMs: noonMs - 86_400_000, lastedMs: 31_536_000_000))
+    for index in 0..<2_000 {
+      _ = joiner.add(
+        report("r\(index)", .explosion, at: place(Double(index) * 900, 0), atMs: noonMs))
+    }
+    _ = joiner.settle()
+    #expect(joiner.currentEvents().flatMap(\.observationIDs).count == 2_003)
   }
 }
 
-@Suite struct EventFormationTests {
-  private func one(_ reports: [Observation]) throws -> Event {
-    var standing = Standing()
-    standing.take(reports)
-    #expect(standing.events.count == 1, "\(standing.groups)")
-    return try #require(standing.events.values.first)
-  }
-
-  @Test func `three satellites of one owner are one kind of evidence`() throws {
-    let event = try one([
-      try report("a", sensor: "s1"), try report("b", sensor: "s2", atS: 3_000),
-      try report("c", sensor: "s3", atS: 6_000),
-    ])
-    #expect(event.grade == .e1)
-    #expect(event.sensors == ["s1", "s2", "s3"])
-    // One principle shares its errors: the error does not shrink with their number.
-    #expect(abs(event.sigmaM - 100) < 1e-9)
-  }
-
-  @Test func `low confidence and unregistered sources are unconfirmed`() throws {
-    #expect(try one([try report("a", confidence: .low)]).grade == .e0)
-    #expect(try one([try report("a", sensor: "who")]).grade == .e0)
-    #expect(try one([try report("a", means: .hotline)]).grade == .e0)
-  }
-
-  /// An explosion at 48.0, 37.0 at t = 0: heard 6.86 km and 3.43 km away, 20 s and 10 s later.
-  @Test func `one explosion heard by two patrols and a sensor is one event`() throws {
-    let place = GeoPoint(latitudeDeg: 48, longitudeDeg: 37)
-    func heard(
-      _ name: String, _ sensor: String, _ means: Means, distanceM: Double, bearingDeg: Double,
-      sigmaDeg: Double, count: CountRange
-    ) throws -> Observation {
-      let observer = Geodesic.destination(
-        from: place, bearingRad: (bearingDeg + 180) * .pi / 180, distanceM: distanceM)
-      return try report(
-        name, .explosion, means: means, sensor: sensor, atS: distanceM / 343.2, forS: 1,
-        count: count,
-        place: .bearing(
-          Bearing(
-            observer: try Fix(
-              latitudeDeg: observer.latitudeDeg, longitudeDeg: observer.longitudeDeg, sigmaM: 20),
-            bearingRad: bearingDeg * .pi / 180, sigmaRad: sigmaDeg * .pi / 180,
-            distanceM: (distanceM * 0.8)...(distanceM * 1.2))))
+/// Reports of all families in a few square kilometres and two hours, some late, some in versions.
+enum RandomWorld {
+  static func reports(count: Int, _ random: inout Seeded) -> [Observation] {
+    (0..<count).map { index in
+      // One in ten is another version of a report before it.
+      let name = index > 10 && index % 10 == 0 ? index - 7 : index
+      let kind = ObservationKind.allCases.randomElement(using: &random) ?? .shot
+      let means = Means.allCases.randomElement(using: &random) ?? .saw
+      let atMs = noonMs + Int64.random(in: 0..<7_200, using: &random) * 1_000
+      let isLate = Int.random(in: 0..<12, using: &random) == 0
+      return report(
+        "r\(name)", kind,
+        at: place(
+          Double.random(in: -3_000...3_000, using: &random),
+          Double.random(in: -3_000...3_000, using: &random)),
+        sigmaM: pow10(Double.random(in: 1.3...3.3, using: &random)),
+        bearingDeg: Bool.random(using: &random) ? Double.random(in: 0..<360, using: &random) : nil,
+        distanceM: Bool.random(using: &random) ? 500...2_000 : nil,
+        sensor: register.sensors.randomElement(using: &random)?.id ?? "P1", means: means,
+        confidence: Confidence.allCases.randomElement(using: &random) ?? .high, atMs: atMs,
+        lastedMs: Int64.random(in: 0..<60, using: &random) * 1_000,
+        receivedMs: atMs + (isLate ? 7_200_000 : 600_000), version: index)
     }
-    let event = try one([
-      try heard("p1", "p1", .heard, distanceM: 6_864, bearingDeg: 90, sigmaDeg: 6, count: CountRange(4)),
-      try heard("p2", "p2", .heard, distanceM: 3_432, bearingDeg: 0, sigmaDeg: 6, count: CountRange(5)),
-      try heard("a3", "a3", .acousticSensor, distanceM: 8_000, bearingDeg: 210, sigmaDeg: 1, count: CountRange(5)),
-    ])
-    #expect(event.grade == .e2)
-    // Several rows are one event, counted once, with the highest reliable count.
-    #expect(event.count == CountRange(5))
-    #expect(Geodesic.distanceM(from: event.point, to: place) < 300)
-    #expect(event.joins.allSatisfy { $0.residualS == 0 })
   }
 
-  @Test func `two crossing bearings without distances meet where they cross`() throws {
-    let place = GeoPoint(latitudeDeg: 48, longitudeDeg: 37)
-    func bearing(_ name: String, _ sensor: String, from deg: Double) throws -> Observation {
-      let observer = Geodesic.destination(from: place, bearingRad: deg * .pi / 180, distanceM: 5_000)
-      let back = Geodesic.inverse(from: observer, to: place).initialBearingRad
-      return try report(
-        name, .muzzleFlash, means: .saw, sensor: sensor,
-        place: .bearing(
-          Bearing(
-            observer: try Fix(
-              latitudeDeg: observer.latitudeDeg, longitudeDeg: observer.longitudeDeg, sigmaM: 10),
-            bearingRad: back < 0 ? back + 2 * .pi : back, sigmaRad: 0.01, distanceM: nil)))
+  private static func pow10(_ exponent: Double) -> Double {
+    (0..<Int(exponent * 20)).reduce(1) { value, _ in value * 1.122018 }
+  }
+
+  static func decisions(
+    on reports: [Observation], count: Int, _ random: inout Seeded
+  ) -> [JoinDecision] {
+    (0..<count).map { _ in
+      let key = reports.randomElement(using: &random)?.key ?? reports[0].key
+      let other = reports.randomElement(using: &random)?.key ?? reports[0].key
+      return switch Int.random(in: 0..<6, using: &random) {
+      case 0: .apart(key: key)
+      case 1: .setAside(key: key)
+      case 2: .asRules(key: key)
+      default: .together(key: key, with: other)
+      }
     }
-    let event = try one([try bearing("a", "p1", from: 200), try bearing("b", "p2", from: 290)])
-    #expect(Geodesic.distanceM(from: event.point, to: place) < 60)
-    #expect(event.sigmaM < 120)
-    #expect(event.grade == .e2)
-  }
-
-  @Test(arguments: [(20.0, 343.2), (0.0, 331.3), (-20.0, 318.9)])
-  func `sound is as fast as the air is warm`(temperatureC: Double, metresPerSecond: Double) {
-    var settings = JoinSettings()
-    settings.temperatureC = temperatureC
-    #expect(abs(settings.soundMPerS - metresPerSecond) < 0.1)
   }
 }

@@ -20,7 +20,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-func report(
+func made(
   _ name: String, _ kind: ObservationKind = .thermalAnomaly, means: Means = .satelliteImage,
   sensor: String = "s1", atS: Double = 0, forS: Double = 0, receivedS: Double? = nil,
   latitudeDeg: Double = 48, longitudeDeg: Double = 37, sigmaM: Double = 100,
@@ -54,13 +54,17 @@ let testSensors = SensorRegister([
 struct Standing {
   var joiner: EventJoiner
   private(set) var events: [String: Event] = [:]
+  private var names: [String: String] = [:]
 
   init(_ settings: JoinSettings = JoinSettings()) {
     joiner = EventJoiner(settings: settings, sensors: testSensors)
   }
 
   mutating func take(_ batch: [Observation]) {
-    for observation in batch { _ = joiner.add(observation) }
+    for observation in batch {
+      names[observation.id] = String(decoding: observation.raw, as: UTF8.self)
+      _ = joiner.add(observation)
+    }
     settle()
   }
 
@@ -81,7 +85,7 @@ struct Standing {
   /// Members of each event by name of the report's bytes, in order.
   var groups: [[String]] {
     events.values.map { event in
-      event.observations.map { String(decoding: $0.raw, as: UTF8.self) }
+      event.observations.map { names[$0.id] ?? "" }
     }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

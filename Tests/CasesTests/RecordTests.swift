@@ -1,0 +1,95 @@
+// Records go to bytes and back, and their fold comes out the same at every reading.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Cases
+import Making
+import Notation
+import Observations
+import Rules
+import Testing
+
+struct RecordTests {
+  private static let nasty = "Zürich \"quoted\" \\ \u{0}\u{1F}\u{2028}\n\t\u{202E} 🛰"
+
+  private static func acts() -> [Act] {
+    let event = event("a", [report("b", .explosion, sensor: "P2", atMs: noonMs + 1_000)])
+    let key = ContentID(parts: ["k"])
+    let summary = EventSummary(event)
+    return [
+      .alertRaised(id: "AL-1", hit: hit(event), event: summary),
+      .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), event: summary),
+      .alertWithdrawn(id: "AL-1", into: nil), .alertWithdrawn(id: "AL-1", into: "AL-2"),
+      .alertAcknowledged(id: "AL-1", note: nasty), .alertActioned(id: "AL-1", note: ""),
+      .alertDismissed(id: "AL-1", as: .falseAlarm, reason: nasty, of: nil),
+      .alertDismissed(id: "AL-1", as: .duplicate, reason: "", of: "AL-2"),
+      .caseOpened(id: "CS-0001", title: nasty, alertIDs: ["AL-1", "AL-2"], note: "n"),
+      .caseAssigned(id: "CS-0001", assignee: nasty),
+      .observationSplit(id: "OB-1", key: key, note: nasty),
+      .observationJoined(id: "OB-1", key: key, with: ContentID(parts: ["w"]), note: ""),
+    ]
+      + SetAsideReason.allCases.map {
+        .observationSetAside(id: "OB-1", key: key, reason: $0, note: nasty)
+      }
+  }
+
+  @Test func `every act goes to bytes and back without a change`() throws {
+    for (index, act) in Self.acts().enumerated() {
+      let record = Record(
+        sequence: UInt64(index), atMs: noonMs + 7, actor: Self.nasty, act: act)
+      let bytes = record.json.bytes
+      let read = try Record(sequence: UInt64(index), json: try JSONValue(reading: bytes))
+      #expect(read == record, "\(act.type)")
+      #expect(read.json.bytes == bytes)
+    }
+  }
+
+  @Test func `a record with a member missing is refused by its name`() throws {
+    for act in Self.acts() {
+      let json = Record(sequence: 0, atMs: noonMs, actor: "x", act: act).json
+      guard case .object(let members) = json else { continue }
+      for name in ["type", "at", "actor"] {
+        let cut = JSONValue.object(members.filter { $0.name != name })
+        let error = #expect(throws: RecordCodecError.self) { try Record(sequence: 0, json: cut) }
+        #expect(error?.reason.contains("'\(name)'") == true)
+      }
+    }
+  }
+
+  @Test func `the fold is the same at every reading, and nothing refused leaves a trace`() throws {
+    var random = Seeded(11)
+    var log = Log()
+    var ids: [String] = []
+    for index in 0..<20 { ids.append(try log.raise("e\(index)")) }
+    for step in 0..<400 {
+      let id = ids.randomElement(using: &random) ?? ids[0]
+      let other = ids.randomElement(using: &random) ?? ids[1]
+      let acts: [Act] = [
+        .alertAcknowledged(id: id, note: "\(step)"), .alertActioned(id: id, note: ""),
+        .alertDismissed(id: id, as: .falseAlarm, reason: "r", of: nil),
+        .alertDismissed(id: id, as: .duplicate, reason: "", of: other),
+        .alertWithdrawn(id: id, into: other),
+        .caseOpened(id: log.book.nextCaseID, title: "t", alertIDs: [id], note: ""),
+        .caseAssigned(id: "CS-0001", assignee: "A\(step)"),
+      ]
+      let before = (log.book.alerts, log.book.cases)
+      do throws(ActError) {
+        try log.take(acts.randomElement(using: &random) ?? acts[0])
+      } catch {
+        #expect(log.book.alerts == before.0)
+        #expect(log.book.cases == before.1)
+      }
+    }
+    var again = CaseBook()
+    for record in log.records {
+      try again.apply(
+        try Record(
+          sequence: record.sequence, json: try JSONValue(reading: record.json.bytes)))
+    }
+    #expect(log.records.count > 60)
+    #expect(again.alerts == log.book.alerts)
+    #expect(again.cases == log.book.cases)
+    for alert in again.alerts.values { #expect(try Alert(json: alert.json) == alert) }
+    for item in again.cases.values { #expect(try Case(json: item.json) == item) }
+  }
+}
