@@ -137,7 +137,7 @@ final class Workplace {
     #expect(try await monitor.totals().observations == 2_671)
     let rejects = try monitor.store.rejects(limit: 10)
     #expect(rejects.map(\.line) == [2_673, 2_674])
-    #expect(rejects.map(\.field) == ["latitude", "latitude"])
+    #expect(rejects.map(\.field) == ["latitude", ""])
     await monitor.close()
   }
 
