@@ -6,11 +6,21 @@ public import Geo
 internal import Notation
 public import Observations
 
-/// The formats that a feed can have.
-public enum FeedFormat: String, CaseIterable, Sendable {
-  case firms
-  case sheet
-  case geojson
+/// A data source of an ASTERIX stream: which registered sensor it is, and what differs from the
+/// feed's editions.
+public struct RadarSource: Hashable, Sendable {
+  public var sac: UInt8
+  public var sic: UInt8
+  /// Id in the sensor register.
+  public var sensor: String
+  public var editions: [UInt8: String]
+
+  public init(sac: UInt8, sic: UInt8, sensor: String, editions: [UInt8: String] = [:]) {
+    self.sac = sac
+    self.sic = sic
+    self.sensor = sensor
+    self.editions = editions
+  }
 }
 
 /// What a decoder must know of its feed beside the bytes.
@@ -31,6 +41,13 @@ public struct FeedSettings: Sendable {
   public var sensors: SensorRegister
   /// Where reports of this mission lie; used to notice swapped coordinates.
   public var area: GeoBox?
+  /// The registered sensor that the whole feed comes from: the receiver of ADS-B or AIS, a radar.
+  public var sensor: String?
+  /// When the recording begins; formats that carry a time of day or a counter only are dated by it.
+  public var startMs: Int64?
+  /// ASTERIX: the edition of each category, as `"1.31"`; and the radars that a stream carries.
+  public var editions: [UInt8: String] = [:]
+  public var radars: [RadarSource] = []
 
   public init(
     name: String, format: FeedFormat, receipt: Receipt = .recorded(delayMs: 0),
@@ -72,97 +89,21 @@ public struct FeedSettings: Sendable {
 public struct FeedDecoder: Sendable {
   /// May be changed between pushes, so that a live feed carries the time of each read.
   public var settings: FeedSettings
-  private var text = TextBytes()
-  private var rows = CSVReader()
-  private var table: TableDecoder?
-  private var features = FeatureReader()
+  private var reader: any FormatReader
 
   public init(_ settings: FeedSettings) {
     self.settings = settings
-    table =
-      switch settings.format {
-      case .firms: TableDecoder(isSheet: false)
-      case .sheet: TableDecoder(isSheet: true)
-      case .geojson: nil
-      }
+    reader = settings.format.reader(settings)
   }
 
-  public mutating func push(_ bytes: [UInt8]) {
-    var utf8: [UInt8] = []
-    text.push(bytes, to: &utf8)
-    take(utf8)
-  }
+  /// Rows and messages read so far, with and without an observation.
+  public var messageCount: Int { reader.messageCount }
+
+  public mutating func push(_ bytes: [UInt8]) { reader.push(bytes) }
 
   /// The end of the file: a last row without a line end comes out too.
-  public mutating func finish() {
-    var utf8: [UInt8] = []
-    text.finish(to: &utf8)
-    take(utf8)
-    rows.finish()
-    features.finish()
-  }
-
-  private mutating func take(_ utf8: [UInt8]) {
-    if table == nil { features.push(utf8) } else { rows.push(utf8) }
-  }
+  public mutating func finish() { reader.finish() }
 
   /// The next report or reject; nil until more bytes are pushed.
-  public mutating func next() -> FeedItem? {
-    table == nil ? features.next(settings) : table?.next(&rows, settings)
-  }
-}
-
-/// The two formats that are tables with a header.
-private struct TableDecoder: Sendable {
-  /// The header may stand below a title; further down nothing is taken for one.
-  private static let headerRowMax = 10
-
-  private enum Columns: Sendable {
-    case firms(FIRMSColumns)
-    case sheet(SheetColumns)
-  }
-
-  private let isSheet: Bool
-  private var columns: Columns?
-  private var headerRowCount = 0
-
-  init(isSheet: Bool) { self.isSheet = isSheet }
-
-  mutating func next(_ csv: inout CSVReader, _ settings: FeedSettings) -> FeedItem? {
-    while true {
-      do throws(CSVError) {
-        guard let row = try csv.next() else { return nil }
-        if let item = take(row, settings) { return item }
-      } catch {
-        return .reject(Reject(line: error.line, column: "", reason: error.reason, raw: error.raw))
-      }
-    }
-  }
-
-  private mutating func take(_ row: CSVRow, _ settings: FeedSettings) -> FeedItem? {
-    do throws(FieldFault) {
-      switch columns {
-      case nil: return try takeHeader(row)
-      case .firms(let columns): return try columns.observation(row, settings)
-      case .sheet(let columns): return try columns.observation(row, settings)
-      }
-    } catch {
-      return .reject(
-        Reject(line: row.line, column: error.column, reason: error.reason, raw: row.raw))
-    }
-  }
-
-  /// Throws for the first row that is no header; more of the same would say nothing new.
-  private mutating func takeHeader(_ row: CSVRow) throws(FieldFault) -> FeedItem? {
-    guard headerRowCount < Self.headerRowMax else { return nil }
-    headerRowCount += 1
-    do throws(FieldFault) {
-      columns =
-        isSheet
-        ? .sheet(try SheetColumns(header: row)) : .firms(try FIRMSColumns(header: row))
-    } catch {
-      if headerRowCount == 1 { throw error }
-    }
-    return nil
-  }
+  public mutating func next() -> FeedItem? { reader.next(settings) }
 }

@@ -13,9 +13,11 @@ public enum FeedItem: Hashable, Sendable {
 
 /// A row that could not be read. It is kept, counted and listed; it stops nothing.
 public struct Reject: Hashable, Sendable {
-  /// Line in the file, from 1; for a GeoJSON file the number of the feature.
+  /// Line in the file, from 1; for a GeoJSON file the number of the feature; 0 in a stream of frames.
   public let line: Int
-  /// Column of the file by its name; empty where the whole row is meant.
+  /// Offset of the frame in a stream, from 0; nil where lines are counted.
+  public let byteOffset: Int?
+  /// Column of the file or item of the format by its name; empty where the whole row is meant.
   public let column: String
   /// What was found, what was expected and, where it helps, what to write.
   public let reason: String
@@ -26,9 +28,18 @@ public struct Reject: Hashable, Sendable {
 
   public init(line: Int, column: String, reason: String, raw: [UInt8]) {
     self.line = line
+    byteOffset = nil
     self.column = column
     self.reason = reason
     self.raw = Array(raw.prefix(Self.rawByteCountMax))
+  }
+
+  init(_ fault: WireFault) {
+    line = 0
+    byteOffset = fault.byteOffset
+    column = fault.item
+    reason = fault.detail.isEmpty ? fault.reason : "\(fault.reason): \(fault.detail)"
+    raw = fault.raw
   }
 }
 

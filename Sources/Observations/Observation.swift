@@ -28,6 +28,8 @@ public struct Observation: Hashable, Sendable {
   /// How many, least and most.
   public var count: CountRange
   public var attributes: [Attribute]
+  /// Who the reported thing says it is, or what its sensor calls it.
+  public var identities: [Identity]
   public var note: String
 
   /// When it happened, as the source states it: a period of at least one clock step of the source.
@@ -42,7 +44,8 @@ public struct Observation: Hashable, Sendable {
   public init(
     key: ContentID, digest: ContentDigest, raw: [UInt8], feed: String, sensor: String,
     means: Means, confidence: Confidence, kind: ObservationKind, qualifier: Qualifier? = nil,
-    count: CountRange = .one, attributes: [Attribute] = [], note: String = "", happened: Period,
+    count: CountRange = .one, attributes: [Attribute] = [],
+    identities: [Identity] = [], note: String = "", happened: Period,
     observedAtMs: Int64, receivedAtMs: Int64, place: Place
   ) {
     self.key = key
@@ -56,6 +59,7 @@ public struct Observation: Hashable, Sendable {
     self.qualifier = qualifier
     self.count = count
     self.attributes = attributes
+    self.identities = identities
     self.note = note
     self.happened = happened
     self.observedAtMs = observedAtMs
@@ -69,6 +73,10 @@ public struct Observation: Hashable, Sendable {
   public func value(_ name: AttributeName) -> Double? {
     attributes.first { $0.name == name }?.value
   }
+
+  public func identity(_ scheme: IdentityScheme) -> String? {
+    identities.first { $0.scheme == scheme }?.text
+  }
 }
 
 /// A property beside the count.
@@ -79,6 +87,17 @@ public struct Attribute: Hashable, Sendable {
   public init(_ name: AttributeName, _ value: Double) {
     self.name = name
     self.value = value
+  }
+}
+
+/// A name under which a thing reports itself or is reported: what it claims, not who it is.
+public struct Identity: Hashable, Sendable {
+  public let scheme: IdentityScheme
+  public let text: String
+
+  public init(_ scheme: IdentityScheme, _ text: String) {
+    self.scheme = scheme
+    self.text = text
   }
 }
 

@@ -11,7 +11,8 @@ public struct ObservationCodecError: Error, Hashable, Sendable {
 }
 
 extension Observation {
-  private static let codecVersion: UInt8 = 1
+  /// Version 2 has identities; version 1 has none and can still be read.
+  private static let codecVersion: UInt8 = 2
 
   /// Appends the journal form. `docs/internals/journal.md` lists the fields.
   public func encode(to out: inout [UInt8]) {
@@ -29,6 +30,11 @@ extension Observation {
       out.append(attribute.name.rawValue)
       out.add(attribute.value.bitPattern)
     }
+    out.append(UInt8(clamping: identities.count))
+    for identity in identities.prefix(255) {
+      out.append(identity.scheme.rawValue)
+      out.add(bytes: identity.text.utf8)
+    }
     for text in [feed, sensor, note] { out.add(bytes: text.utf8) }
     out.add(bytes: raw)
   }
@@ -36,7 +42,8 @@ extension Observation {
   /// Reads the journal form.
   public init(decoding bytes: UnsafeRawBufferPointer) throws(ObservationCodecError) {
     var reader = CodecReader(bytes: bytes)
-    guard try reader.byte() == Self.codecVersion else {
+    let version = try reader.byte()
+    guard (1...Self.codecVersion).contains(version) else {
       throw ObservationCodecError(byteOffset: 0, reason: "an unknown version of the journal form")
     }
     key = ContentID(high: try reader.integer(), low: try reader.integer())
@@ -60,6 +67,10 @@ extension Observation {
     attributes = []
     for _ in 0..<(try reader.byte()) {
       attributes.append(Attribute(try reader.code(), try reader.double()))
+    }
+    identities = []
+    for _ in 0..<(version >= 2 ? try reader.byte() : 0) {
+      identities.append(Identity(try reader.code(), try reader.text()))
     }
     feed = try reader.text()
     sensor = try reader.text()

@@ -17,10 +17,14 @@ public struct Sensor: Hashable, Sendable {
   public var place: GeoPoint?
   /// Added to the source's own position error, one sigma.
   public var geolocationSigmaM: Double
+  /// Height of the antenna or sensor above the WGS-84 ellipsoid.
+  public var heightM: Double
+  public var calibration: Calibration
 
   public init(
     id: String, name: String, means: Means, owner: String, isPatrol: Bool = false,
-    place: GeoPoint? = nil, geolocationSigmaM: Double = 0
+    place: GeoPoint? = nil, geolocationSigmaM: Double = 0, heightM: Double = 0,
+    calibration: Calibration = Calibration()
   ) {
     self.id = id
     self.name = name
@@ -29,6 +33,31 @@ public struct Sensor: Hashable, Sendable {
     self.isPatrol = isPatrol
     self.place = place
     self.geolocationSigmaM = geolocationSigmaM
+    self.heightM = heightM
+    self.calibration = calibration
+  }
+}
+
+/// How well a radar measures, by its last calibration: one-sigma errors, and what to subtract from
+/// what it reports.
+public struct Calibration: Hashable, Sendable {
+  public var rangeSigmaM: Double
+  public var azimuthSigmaDeg: Double
+  public var rangeBiasM: Double
+  public var azimuthBiasDeg: Double
+  public var timeBiasMs: Int64
+
+  /// Without a record, the errors of a common surveillance radar are taken: EUROCONTROL's limits for
+  /// en-route radar are about 70 m and 0.08 degrees; three times that is assumed.
+  public init(
+    rangeSigmaM: Double = 210, azimuthSigmaDeg: Double = 0.24, rangeBiasM: Double = 0,
+    azimuthBiasDeg: Double = 0, timeBiasMs: Int64 = 0
+  ) {
+    self.rangeSigmaM = rangeSigmaM
+    self.azimuthSigmaDeg = azimuthSigmaDeg
+    self.rangeBiasM = rangeBiasM
+    self.azimuthBiasDeg = azimuthBiasDeg
+    self.timeBiasMs = timeBiasMs
   }
 }
 

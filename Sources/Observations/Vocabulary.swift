@@ -113,6 +113,71 @@ public enum AttributeName: UInt8, CaseIterable, Sendable {
   case rocketLauncher = 14
   /// 1 where a team verified it on the spot.
   case onSite = 13
+  /// Above the WGS-84 ellipsoid.
+  case ellipsoidHeightM = 15
+  /// Above mean sea level, by whichever geoid the source uses.
+  case meanSeaLevelHeightM = 16
+  /// From static pressure and 1013.25 hPa: a flight level, no height.
+  case pressureHeightM = 17
+  /// Direction of movement over ground, clockwise from true north.
+  case courseDeg = 18
+  /// Where the bow or nose points, clockwise from true north.
+  case headingDeg = 19
+  /// Upwards positive.
+  case verticalRateMPerS = 20
+  /// 1 where it stood on the ground.
+  case onGround = 21
+  /// ADS-B navigation integrity, accuracy and source integrity, as sent.
+  case nic = 22
+  case nacP = 23
+  case nacV = 24
+  case sil = 25
+  /// AIS: 1 where the receiver checks its own integrity (RAIM).
+  case raim = 26
+  /// AIS: 1 where the position is better than 10 m by the sender's word.
+  case positionAccuracy = 27
+  /// AIS navigational status, 0 to 15.
+  case navigationStatus = 28
+  /// AIS type of ship and cargo, 0 to 99.
+  case shipType = 29
+  /// Turn to starboard positive.
+  case turnRateDegPerMin = 30
+  /// Number of the track or object at its sensor.
+  case trackNumber = 31
+  /// 1 where the source marks it as simulated or as a test.
+  case simulated = 32
+  /// Received signal, in decibels below full scale.
+  case signalDBFS = 33
+  /// How probable the source itself holds it, 0 to 1.
+  case detectionConfidence = 34
+}
+
+/// In which register or list does an identity stand?
+public enum IdentityScheme: UInt8, CaseIterable, Sendable {
+  /// 24-bit aircraft address, six hexadecimal capitals.
+  case icaoAddress = 1
+  /// A 24-bit address that is not ICAO's (anonymous, TIS-B, ground vehicle).
+  case otherAddress = 2
+  case callSign = 3
+  /// Secondary radar code, four octal digits.
+  case modeA = 4
+  case registration = 5
+  /// Maritime mobile service identity, nine digits.
+  case mmsi = 6
+  case imoNumber = 7
+  case shipName = 8
+  /// ASTERIX: `SAC/SIC/number`.
+  case radarTrack = 9
+  /// Cursor on Target `uid`.
+  case cotUID = 10
+  /// SAPIENT object id (ULID).
+  case sapientObject = 11
+  /// SAPIENT node id (UUID).
+  case sapientNode = 12
+  /// MISB platform tail number or platform designation.
+  case platform = 13
+  /// MISB or SAPIENT mission.
+  case missionName = 14
 }
 
 /// A set of words that has a written code for each.
@@ -125,6 +190,7 @@ extension ObservationKind: Coded { public static let codes = CodeTable(of: Self.
 extension Qualifier: Coded { public static let codes = CodeTable(of: Self.self) }
 extension Means: Coded { public static let codes = CodeTable(of: Self.self) }
 extension Confidence: Coded { public static let codes = CodeTable(of: Self.self) }
+extension IdentityScheme: Coded { public static let codes = CodeTable(of: Self.self) }
 extension AttributeName: Coded { public static let codes = CodeTable(of: Self.self) }
 
 /// The written codes of a set of words: `projectile_in_flight` for `projectileInFlight`.

@@ -76,6 +76,49 @@ extension AttributeName {
       case .speedMPerS: ("Speed (m/s)", "Geschwindigkeit (m/s)")
       case .rocketLauncher: ("Rocket launcher", "Raketenwerfer")
       case .onSite: ("Verified on site", "Vor Ort geprüft")
+      case .ellipsoidHeightM: ("Height above ellipsoid (m)", "Höhe über Ellipsoid (m)")
+      case .meanSeaLevelHeightM: ("Height above sea level (m)", "Höhe über Meeresspiegel (m)")
+      case .pressureHeightM: ("Pressure altitude (m)", "Druckhöhe (m)")
+      case .courseDeg: ("Course over ground (°)", "Kurs über Grund (°)")
+      case .headingDeg: ("Heading (°)", "Steuerkurs (°)")
+      case .verticalRateMPerS: ("Vertical rate (m/s)", "Steigrate (m/s)")
+      case .onGround: ("On the ground", "Am Boden")
+      case .nic: ("Navigation integrity (NIC)", "Navigationsintegrität (NIC)")
+      case .nacP: ("Position accuracy (NACp)", "Positionsgenauigkeit (NACp)")
+      case .nacV: ("Velocity accuracy (NACv)", "Geschwindigkeitsgenauigkeit (NACv)")
+      case .sil: ("Source integrity (SIL)", "Quellenintegrität (SIL)")
+      case .raim: ("Receiver checks integrity (RAIM)", "Empfänger prüft Integrität (RAIM)")
+      case .positionAccuracy: ("Position better than 10 m", "Position besser als 10 m")
+      case .navigationStatus: ("Navigational status (AIS)", "Navigationsstatus (AIS)")
+      case .shipType: ("Type of ship (AIS)", "Schiffstyp (AIS)")
+      case .turnRateDegPerMin: ("Rate of turn (°/min)", "Drehrate (°/min)")
+      case .trackNumber: ("Track number", "Spurnummer")
+      case .simulated: ("Simulated or test", "Simuliert oder Test")
+      case .signalDBFS: ("Signal (dBFS)", "Signal (dBFS)")
+      case .detectionConfidence: ("Confidence of the source", "Sicherheit der Quelle")
+      }
+    return language == .de ? names.de : names.en
+  }
+}
+
+extension IdentityScheme {
+  public func name(_ language: Language) -> String {
+    let names: (en: String, de: String) =
+      switch self {
+      case .icaoAddress: ("Aircraft address (ICAO)", "Luftfahrzeugadresse (ICAO)")
+      case .otherAddress: ("Other 24-bit address", "Andere 24-Bit-Adresse")
+      case .callSign: ("Call sign", "Rufzeichen")
+      case .modeA: ("Transponder code (Mode A)", "Transpondercode (Mode A)")
+      case .registration: ("Registration", "Kennzeichen")
+      case .mmsi: ("MMSI", "MMSI")
+      case .imoNumber: ("IMO number", "IMO-Nummer")
+      case .shipName: ("Ship's name", "Schiffsname")
+      case .radarTrack: ("Radar track", "Radarspur")
+      case .cotUID: ("CoT uid", "CoT-uid")
+      case .sapientObject: ("SAPIENT object", "SAPIENT-Objekt")
+      case .sapientNode: ("SAPIENT node", "SAPIENT-Knoten")
+      case .platform: ("Platform", "Plattform")
+      case .missionName: ("Mission", "Einsatz")
       }
     return language == .de ? names.de : names.en
   }

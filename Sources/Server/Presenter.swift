@@ -171,9 +171,13 @@ public struct Presenter: Sendable {
   /// A report with its bytes and every field.
   public func json(_ observation: Observation, setAside: String?, _ language: Language) -> JSONValue
   {
-    let attributes = observation.attributes.map {
-      JSONValue.Member($0.name.name(language), .number($0.value))
-    }
+    let attributes =
+      observation.identities.map {
+        JSONValue.Member($0.scheme.name(language), .string($0.text))
+      }
+      + observation.attributes.map {
+        JSONValue.Member($0.name.name(language), .number($0.value))
+      }
     return .members([
       "id": .string(observation.id), "kind": .string(observation.kind.code),
       "kindName": .string(observation.kind.name(language)),

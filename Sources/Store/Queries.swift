@@ -98,22 +98,17 @@ extension ReadStore {
         pageArguments += [cursor.fromMs, cursor.id]
       }
       pageArguments += [limit + 1]
-      let keys = try Row.fetchAll(
+      let column = german ? "row_de" : "row_en"
+      let found = try Row.fetchAll(
         db,
         sql: """
-          SELECT from_ms, id FROM alert INDEXED BY \(filter.index) WHERE \(page)
+          SELECT from_ms, id, \(column) FROM alert INDEXED BY \(filter.index) WHERE \(page)
           ORDER BY from_ms DESC, id DESC LIMIT ?
           """, arguments: pageArguments)
-      let column = german ? "row_de" : "row_en"
-      let statement = try db.cachedStatement(sql: "SELECT \(column) FROM alert WHERE id = ?")
-      var rows: [String] = []
-      for key in keys.prefix(limit) {
-        let id: String = key["id"]
-        if let row = try String.fetchOne(statement, arguments: [id]) { rows.append(row) }
-      }
-      let last = keys.prefix(limit).last
+      let rows: [String] = found.prefix(limit).map { $0[2] }
+      let last = found.prefix(limit).last
       let next =
-        keys.count > limit ? last.map { ListCursor(fromMs: $0["from_ms"], id: $0["id"]) } : nil
+        found.count > limit ? last.map { ListCursor(fromMs: $0[0], id: $0[1]) } : nil
       return Page(rows: rows, next: next, total: total)
     }
   }

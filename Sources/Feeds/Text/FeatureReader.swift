@@ -10,7 +10,7 @@ internal import Notation
 /// `featureByteCountMax` is refused. A broken feature costs itself alone where the next one begins
 /// on a line of its own: no JSON string holds a line end, and what belongs to a feature is indented
 /// or follows on its line.
-struct FeatureReader: Sendable {
+struct FeatureReader: FormatReader {
   static let featureByteCountMax = 262_144
 
   private enum Place { case top, inFeatures, behindFeatures }
@@ -21,6 +21,7 @@ struct FeatureReader: Sendable {
     var reason: String?
   }
 
+  private var text = TextBytes()
   private var pending: [UInt8] = []
   private var at = 0
   /// Where the object that is being cut out began, and how many braces are open in it.
@@ -38,7 +39,15 @@ struct FeatureReader: Sendable {
   private var isFinished = false
   private var hasReportedEnd = false
 
+  var messageCount: Int { featureNumber }
+
   mutating func push(_ bytes: [UInt8]) {
+    var utf8: [UInt8] = []
+    text.push(bytes, to: &utf8)
+    take(utf8)
+  }
+
+  private mutating func take(_ bytes: [UInt8]) {
     let done = tooLong == nil ? start ?? at : at
     pending.removeFirst(done)
     at -= done
@@ -46,7 +55,12 @@ struct FeatureReader: Sendable {
     pending.append(contentsOf: bytes)
   }
 
-  mutating func finish() { isFinished = true }
+  mutating func finish() {
+    var utf8: [UInt8] = []
+    text.finish(to: &utf8)
+    take(utf8)
+    isFinished = true
+  }
 
   mutating func next(_ settings: FeedSettings) -> FeedItem? {
     if let cut = nextCut() {
