@@ -32,6 +32,7 @@ let lifecycle = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
   name: "truceline",
@@ -62,8 +63,10 @@ let package = Package(
       "Missions",
       ["Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", yams]),
     .target(name: "CCRC32C"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
-    target("Intake"),
+    target("Intake", ["CZlib", "CZstd", nio, nioPosix, logging]),
     target("Store", [grdb]),
     target(
       "Server",

@@ -14,15 +14,23 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Reads a file from its beginning, one piece at a time.
+/// Reads a file from its beginning, one piece at a time; gzip and zstd are unpacked.
 public struct FileFeed {
   public static let pieceByteCount = 262_144
+  /// So few packed bytes are unpacked at once that what they hold fits memory at any ratio: gzip
+  /// packs at most 1,032 to 1, zstd 32,768 to 1 (a block of 4 bytes for 128 KiB): 16 MiB.
+  static let packedByteCount = 512
 
   public let path: String
   public let byteCount: Int
-  /// Bytes that were read so far.
+  /// Bytes of the file that were read so far.
   public private(set) var position = 0
   private let handle: FileHandle
+  private let unpacker = Unpacker()
+  /// Bytes that were read and not unpacked yet, and unpacked ones that were not handed out yet.
+  private var unread: ArraySlice<UInt8> = []
+  private var ready: [[UInt8]] = []
+  private var hasEnded = false
 
   public init(path: String) throws(IntakeError) {
     self.path = path
@@ -37,14 +45,41 @@ public struct FileFeed {
   /// The next piece; nil at the end of the file.
   public mutating func next() throws(IntakeError) -> [UInt8]? {
     do {
-      guard let piece = try handle.read(upToCount: Self.pieceByteCount), !piece.isEmpty else {
-        return nil
+      while true {
+        if !ready.isEmpty { return ready.removeFirst() }
+        if unread.isEmpty, try !read() { return nil }
+        try unpack()
       }
-      position += piece.count
-      return [UInt8](piece)
+    } catch let error as UnpackError {
+      throw IntakeError(path: path, reason: error.description)
     } catch {
       throw IntakeError(path: path, reason: error.localizedDescription)
     }
+  }
+
+  /// False at the end of the file.
+  private mutating func read() throws -> Bool {
+    guard let piece = try handle.read(upToCount: Self.pieceByteCount), !piece.isEmpty else {
+      guard !hasEnded else { return false }
+      hasEnded = true
+      var last: [[UInt8]] = []
+      try unpacker.finish { last.append($0) }
+      ready = last
+      return !last.isEmpty
+    }
+    position += piece.count
+    unread = [UInt8](piece)[...]
+    return true
+  }
+
+  private mutating func unpack() throws {
+    guard !unread.isEmpty else { return }
+    let isPacked = unpacker.isPacked || Unpacker.isPacked(unread)
+    let now = isPacked ? unread.prefix(Self.packedByteCount) : unread
+    unread = unread.dropFirst(now.count)
+    var pieces: [[UInt8]] = []
+    try unpacker.unpack(Array(now)) { pieces.append($0) }
+    ready = pieces
   }
 }
 

@@ -1,0 +1,191 @@
+// Which bytes come over TCP? As a client that connects again by itself, or as a listener.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import NIOCore
+internal import NIOPosix
+
+/// Connects to a sensor or receiver and reads what it sends, until the task is cancelled.
+public struct TCPClient: Sendable {
+  /// A connection that brings nothing for so long is given up and made anew: the other end may be
+  /// gone without a word.
+  public static let silenceMaxS: Int64 = 300
+
+  public let host: String
+  public let port: Int
+
+  public init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  public func run(_ take: @escaping ArrivalTaker) async throws {
+    var backoff = Backoff()
+    var stream = 0
+    while !Task.isCancelled {
+      var reason: String
+      do {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+          .connectTimeout(.seconds(10))
+          .channelOption(.socketOption(.so_keepalive), value: 1)
+          .connect(host: host, port: port) { channel in
+            channel.eventLoop.makeCompletedFuture {
+              try channel.pipeline.syncOperations.addHandler(
+                IdleStateHandler(readTimeout: .seconds(Self.silenceMaxS)))
+              try channel.pipeline.syncOperations.addHandler(SilenceCloser())
+              return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                wrappingChannelSynchronously: channel)
+            }
+          }
+        stream += 1
+        reason = try await read(
+          channel, stream: stream, from: "\(host):\(port)", take, onBytes: { backoff.succeeded() })
+      } catch let error as CancellationError {
+        throw error
+      } catch let error as TakingError {
+        throw error.cause
+      } catch {
+        reason = words(for: error)
+      }
+      guard !Task.isCancelled else { break }
+      let retryS = backoff.nextS(chance: .random(in: 0..<1))
+      try await take(.waiting(reason: reason, retryS: retryS))
+      try await Task.sleep(for: .seconds(retryS))
+    }
+  }
+}
+
+/// Listens for sensors that connect, and reads what each sends, until the task is cancelled.
+public struct TCPListener: Sendable {
+  /// One more waits until one of these ends.
+  public static let connectionCountMax = 64
+
+  public let host: String
+  public let port: Int
+  private let onListening: @Sendable (Int) -> Void
+
+  /// - Parameter onListening: called with the port, which the system chooses where `port` is 0.
+  public init(host: String, port: Int, onListening: @escaping @Sendable (Int) -> Void = { _ in }) {
+    self.host = host
+    self.port = port
+    self.onListening = onListening
+  }
+
+  public func run(_ take: @escaping ArrivalTaker) async throws {
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      do {
+        try await listen(take)
+        return
+      } catch let error as CancellationError {
+        throw error
+      } catch let error as TakingError {
+        throw error.cause
+      } catch {
+        let retryS = backoff.nextS(chance: .random(in: 0..<1))
+        try await take(.waiting(reason: words(for: error), retryS: retryS))
+        try await Task.sleep(for: .seconds(retryS))
+      }
+    }
+  }
+
+  private func listen(_ take: @escaping ArrivalTaker) async throws {
+    let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .bind(host: host, port: port) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            IdleStateHandler(readTimeout: .seconds(TCPClient.silenceMaxS)))
+          try channel.pipeline.syncOperations.addHandler(SilenceCloser())
+          return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    onListening(server.channel.localAddress?.port ?? port)
+    try await server.executeThenClose { connections in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        var stream = 0
+        var openCount = 0
+        for try await connection in connections {
+          // Tasks that are over are handed out at once.
+          while openCount >= Self.connectionCountMax {
+            try await group.next()
+            openCount -= 1
+          }
+          stream += 1
+          openCount += 1
+          let number = stream
+          group.addTask {
+            let from = connection.channel.remoteAddress.map { "\($0)" } ?? "unknown"
+            _ = try await read(connection, stream: number, from: from, take)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// What the taker threw: it ends the source, where an error of the network only ends a connection.
+private struct TakingError: Error {
+  let cause: any Error
+}
+
+/// Reads one connection to its end. Gives back why it ended, empty for a proper end.
+private func read(
+  _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, stream: Int, from: String,
+  _ take: @escaping ArrivalTaker, onBytes: () -> Void = {}
+) async throws -> String {
+  func hand(_ arrival: Arrival) async throws {
+    do { try await take(arrival) } catch { throw TakingError(cause: error) }
+  }
+  var reason = ""
+  do {
+    try await channel.executeThenClose { inbound, _ in
+      try await hand(.opened(stream: stream, from: from))
+      for try await buffer in inbound {
+        onBytes()
+        try await hand(
+          .bytes(Array(buffer.readableBytesView), stream: stream, atMs: wallClockMs()))
+      }
+    }
+    reason = "the other end closed the connection"
+  } catch let error as TakingError {
+    throw error
+  } catch let error as CancellationError {
+    throw error
+  } catch {
+    reason = words(for: error)
+  }
+  try await hand(.closed(stream: stream, reason: reason))
+  return reason
+}
+
+/// Closes a connection that brought nothing for too long.
+private final class SilenceCloser: ChannelInboundHandler {
+  typealias InboundIn = Any
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+}
+
+/// An error of the network in words for an operator.
+func words(for error: any Error) -> String {
+  switch error {
+  case let error as NIOConnectionError:
+    if let first = error.connectionErrors.first { return words(for: first.error) }
+    return error.dnsAError.map { _ in "the name '\(error.host)' is not known" } ?? "no connection"
+  case let error as IOError:
+    return String(cString: strerror(error.errnoCode)).lowercased()
+  case let error as ChannelError:
+    if case .connectTimeout = error { return "no answer within 10 seconds" }
+    return "\(error)"
+  case let error as NIOMulticastNotSupportedError:
+    return "the interface '\(error.device.name)' does not carry multicast"
+  default: return "\(error)"
+  }
+}

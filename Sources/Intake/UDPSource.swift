@@ -1,0 +1,102 @@
+// Which datagrams come over UDP, to this machine or to a multicast group?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import NIOCore
+internal import NIOPosix
+
+/// Receives datagrams until the task is cancelled.
+public struct UDPReceiver: Sendable {
+  /// The kernel keeps so many bytes while a burst is worked off.
+  private static let receiveBufferByteCount = 4_194_304
+
+  public let host: String
+  public let port: Int
+  /// Address of a multicast group to join, and the name of the network interface to join it on.
+  public let group: String?
+  public let interface: String?
+  private let onListening: @Sendable (Int) -> Void
+
+  public init(
+    host: String, port: Int, group: String? = nil, interface: String? = nil,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.host = host
+    self.port = port
+    self.group = group
+    self.interface = interface
+    self.onListening = onListening
+  }
+
+  public func run(_ take: @escaping ArrivalTaker) async throws {
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      let reason: String
+      do {
+        reason = try await receive(take)
+      } catch let error as CancellationError {
+        throw error
+      } catch let error as UDPTakingError {
+        throw error.cause
+      } catch {
+        reason = words(for: error)
+      }
+      guard !Task.isCancelled else { break }
+      let retryS = backoff.nextS(chance: .random(in: 0..<1))
+      try await take(.waiting(reason: reason, retryS: retryS))
+      try await Task.sleep(for: .seconds(retryS))
+    }
+  }
+
+  private func receive(_ take: @escaping ArrivalTaker) async throws -> String {
+    let device = try device()
+    let channel = try await DatagramBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+      .channelOption(.socketOption(.so_reuseaddr), value: 1)
+      .channelOption(.socketOption(.so_rcvbuf), value: Self.receiveBufferByteCount)
+      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
+      .bind(host: host, port: port) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<AddressedEnvelope<ByteBuffer>, AddressedEnvelope<ByteBuffer>>(
+            wrappingChannelSynchronously: channel)
+        }
+      }
+    let boundPort = channel.channel.localAddress?.port ?? port
+    func hand(_ arrival: Arrival) async throws {
+      do { try await take(arrival) } catch { throw UDPTakingError(cause: error) }
+    }
+    try await channel.executeThenClose { inbound, _ in
+      if let group, let multicast = channel.channel as? any MulticastChannel {
+        let address = try SocketAddress(ipAddress: group, port: port)
+        try await multicast.joinGroup(address, device: device).get()
+      }
+      onListening(boundPort)
+      try await hand(.opened(stream: 1, from: "udp \(group ?? host):\(boundPort)"))
+      for try await envelope in inbound {
+        try await hand(
+          .datagram(Array(envelope.data.readableBytesView), stream: 1, atMs: wallClockMs()))
+      }
+    }
+    return "the socket was closed"
+  }
+
+  private func device() throws -> NIONetworkDevice? {
+    guard let interface else { return nil }
+    let isIPv6 = group?.contains(":") ?? false
+    let found = try System.enumerateDevices().first {
+      $0.name == interface
+        && $0.address?.protocol == (isIPv6 ? NIOBSDSocket.ProtocolFamily.inet6 : .inet)
+    }
+    guard let found else { throw NoInterface(name: interface) }
+    return found
+  }
+}
+
+private struct UDPTakingError: Error {
+  let cause: any Error
+}
+
+private struct NoInterface: Error, CustomStringConvertible {
+  let name: String
+  var description: String { "there is no network interface '\(name)'" }
+}

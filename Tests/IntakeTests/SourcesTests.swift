@@ -1,0 +1,181 @@
+// Do bytes come over TCP, UDP and HTTP, and does a source come back by itself?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Intake
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct SourcesTests {
+  @Test func `a client reads, is told of the end, and connects again`() async throws {
+    let peer = try await Peer.start(
+      """
+      import socket
+      s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1])
+      for word in (b"first", b"second"):
+          c, _ = s.accept(); c.sendall(word); c.close()
+      """)
+    let arrivals = Arrivals()
+    let client = TCPClient(host: "127.0.0.1", port: peer.port)
+    let isDone = await arrivals.collect(from: client.run) { $0.text(ofStream: 2) == "second" }
+    #expect(isDone)
+    #expect(arrivals.text(ofStream: 1) == "first")
+    #expect(
+      arrivals.all.contains(.closed(stream: 1, reason: "the other end closed the connection")))
+    #expect(
+      arrivals.all.contains {
+        if case .waiting(_, let retryS) = $0 { retryS <= Backoff.firstS } else { false }
+      })
+  }
+
+  @Test func `a port where nobody listens is said in words, and tried again`() async throws {
+    let peer = try await Peer.start(
+      "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])")
+    try await peer.waitForEnd()
+    let arrivals = Arrivals()
+    let client = TCPClient(host: "127.0.0.1", port: peer.port)
+    let isDone = await arrivals.collect(from: client.run) { $0.all.count >= 2 }
+    #expect(isDone)
+    for case .waiting(let reason, _) in arrivals.all { #expect(reason == "connection refused") }
+  }
+
+  @Test func `a listener keeps the streams of its senders apart`() async throws {
+    let port = Mutex(0)
+    let arrivals = Arrivals()
+    let listener = TCPListener(host: "127.0.0.1", port: 0) { chosen in port.withLock { $0 = chosen }
+    }
+    let sender = Task {
+      while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+      let peer = try await Peer.start(
+        """
+        import socket, sys
+        a, b = (socket.create_connection(("127.0.0.1", int(sys.argv[1]))) for _ in range(2))
+        for i in range(50): a.sendall(b"a"); b.sendall(b"b")
+        print("sent"); a.close(); b.close()
+        """, ["\(port.withLock { $0 })"])
+      try await peer.waitForEnd()
+    }
+    let isDone = await arrivals.collect(from: listener.run) { arrivals in
+      arrivals.all.count { if case .closed = $0 { true } else { false } } == 2
+    }
+    sender.cancel()
+    #expect(isDone, "\(arrivals.all)")
+    try? await sender.value
+    let streams = Set([arrivals.text(ofStream: 1), arrivals.text(ofStream: 2)])
+    #expect(
+      streams == [String(repeating: "a", count: 50), String(repeating: "b", count: 50)])
+  }
+
+  /// The first network interface that carries multicast; the loopback one does not.
+  static let multicastInterface: String? = {
+    let folder = "/sys/class/net"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().first { name in
+      let text = (try? String(contentsOfFile: "\(folder)/\(name)/flags", encoding: .utf8)) ?? ""
+      let flags = Int(text.trimmingCharacters(in: .whitespacesAndNewlines).dropFirst(2), radix: 16)
+      return (flags ?? 0) & 0x1001 == 0x1001
+    }
+  }()
+
+  @Test func `datagrams come one by one`() async throws {
+    try await datagrams(to: "127.0.0.1", group: nil, interface: nil)
+  }
+
+  @Test(.enabled(if: multicastInterface != nil, "no network interface here carries multicast"))
+  func `datagrams come to a multicast group`() async throws {
+    let interface = try #require(Self.multicastInterface)
+    try await datagrams(to: "239.2.3.99", group: "239.2.3.99", interface: interface)
+  }
+
+  /// Time to live 0: nothing leaves this machine.
+  private func datagrams(to address: String, group: String?, interface: String?) async throws {
+    let port = Mutex(0)
+    let arrivals = Arrivals()
+    let receiver = UDPReceiver(host: address, port: 0, group: group, interface: interface) {
+      chosen in
+      port.withLock { $0 = chosen }
+    }
+    let sender = Task {
+      while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+      let peer = try await Peer.start(
+        """
+        import fcntl, socket, struct, sys
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
+        if sys.argv[3]:
+            request = struct.pack("256s", sys.argv[3].encode())
+            own = fcntl.ioctl(s.fileno(), 0x8915, request)[20:24]  # SIOCGIFADDR
+            s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, own)
+        for word in (b"one", b"", b"x" * 60000): s.sendto(word, (sys.argv[2], int(sys.argv[1])))
+        print("sent")
+        """, ["\(port.withLock { $0 })", address, interface ?? ""])
+      try await peer.waitForEnd()
+    }
+    let isDone = await arrivals.collect(from: receiver.run) { $0.text(ofStream: 1).count == 60_003 }
+    sender.cancel()
+    #expect(isDone, "\(arrivals.all)")
+    try? await sender.value
+    let sizes = arrivals.all.compactMap { arrival -> Int? in
+      if case .datagram(let bytes, _, _) = arrival { bytes.count } else { nil }
+    }
+    #expect(sizes == [3, 0, 60_000])
+  }
+
+  @Test func `an interface that is not there is said by name`() async throws {
+    let arrivals = Arrivals()
+    let receiver = UDPReceiver(
+      host: "0.0.0.0", port: 0, group: "239.2.3.99", interface: "nosuch0")
+    let isDone = await arrivals.collect(from: receiver.run) { !$0.all.isEmpty }
+    #expect(isDone)
+    guard case .waiting(let reason, _)? = arrivals.all.first else {
+      Issue.record("no reason")
+      return
+    }
+    #expect(reason == "there is no network interface 'nosuch0'")
+  }
+
+  @Test func `a web address is asked again and an unchanged answer is not read twice`() async throws
+  {
+    let peer = try await Peer.start(
+      """
+      import gzip, http.server
+      count = 0
+      class H(http.server.BaseHTTPRequestHandler):
+          def do_GET(self):
+              global count; count += 1
+              tag = '"b"' if count > 3 else '"a"'
+              if count == 2:
+                  self.send_response(503); self.send_header("Retry-After", "0"); self.end_headers(); return
+              if self.headers.get("If-None-Match") == tag:
+                  self.send_response(304); self.end_headers(); return
+              body = gzip.compress(b"answer " + tag.encode())
+              self.send_response(200); self.send_header("ETag", tag)
+              self.send_header("Content-Length", str(len(body))); self.end_headers(); self.wfile.write(body)
+          def log_message(self, *a): pass
+      s = http.server.HTTPServer(("127.0.0.1", 0), H); print(s.server_port); s.serve_forever()
+      """)
+    let arrivals = Arrivals()
+    let poll = HTTPPoll(url: "http://127.0.0.1:\(peer.port)/feed", everyS: 0.05)
+    let isDone = await arrivals.collect(from: poll.run) { arrivals in
+      arrivals.all.contains { if case .closed(4..., _) = $0 { true } else { false } }
+    }
+    #expect(isDone)
+    #expect(arrivals.text(ofStream: 1) == #"answer "a""#)
+    #expect(arrivals.text(ofStream: 3) == "")
+    #expect(arrivals.text(ofStream: 4) == #"answer "b""#)
+    #expect(
+      arrivals.all.contains {
+        if case .waiting(let reason, _) = $0 { reason.contains("503") } else { false }
+      })
+  }
+
+  @Test func `a wait doubles to a minute and never comes twice in the same moment`() {
+    var backoff = Backoff()
+    let waits = (0..<8).map { _ in backoff.nextS(chance: 0.5) }
+    #expect(waits == [0.75, 1.5, 3, 6, 12, 24, 45, 45])
+    backoff.succeeded()
+    #expect(backoff.nextS(chance: 0) == 0.5)
+    #expect(backoff.nextS(chance: 0.999) < 2)
+  }
+}
