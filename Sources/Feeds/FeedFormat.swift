@@ -20,7 +20,7 @@ extension FeedFormat {
   }
 
   /// Bytes to messages as JSON Lines; nil where the rows themselves are the observations.
-  public func lines() -> (any MessageLines)? {
+  public func lines(_ settings: FeedSettings) -> (any MessageLines)? {
     switch self {
     case .firms, .sheet, .geojson: nil
     }

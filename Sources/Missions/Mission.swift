@@ -44,9 +44,14 @@ public struct Mission: Sendable {
   }
 
   public func settings(for feed: Feed) -> FeedSettings {
-    FeedSettings(
+    var settings = FeedSettings(
       name: feed.name, format: feed.format, receipt: feed.receipt, clock: clock,
       sensors: sensors, area: area)
+    settings.sensor = feed.sensor
+    settings.startMs = feed.startMs
+    settings.editions = feed.editions
+    settings.radars = feed.radars
+    return settings
   }
 }
 
@@ -56,17 +61,77 @@ public struct Feed: Hashable, Sendable {
     case file(String)
     /// Every file in it, and those that come later.
     case directory(String)
+    case standardInput
+    /// Connects to a sensor or receiver.
+    case tcp(Address)
+    /// Waits for sensors that connect.
+    case listen(Address)
+    /// Datagrams to this machine, or to a multicast group on a network interface.
+    case udp(Address, group: String?, interface: String?)
+    case http(String, everyS: Double)
+
+    /// True where bytes are there already, rather than coming over time.
+    public var isRecorded: Bool {
+      switch self {
+      case .file, .directory: true
+      case .standardInput, .tcp, .listen, .udp, .http: false
+      }
+    }
+  }
+
+  public struct Address: Hashable, Sendable, CustomStringConvertible {
+    public let host: String
+    public let port: Int
+
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// `127.0.0.1:30005`, `[::1]:30005`, `receiver.example:30005`.
+    public init?(_ text: String) {
+      guard let colon = text.lastIndex(of: ":"),
+        let port = UInt16(text[text.index(after: colon)...])
+      else { return nil }
+      var host = text[..<colon]
+      if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+      guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || $0 == "/" }) else {
+        return nil
+      }
+      self.host = String(host)
+      self.port = Int(port)
+    }
   }
 
   public var name: String
   public var format: FeedFormat
   public var source: Source
   public var receipt: FeedSettings.Receipt
+  /// The registered sensor that all of it comes from.
+  public var sensor: String?
+  /// When a recording begins.
+  public var startMs: Int64?
+  public var editions: [UInt8: String] = [:]
+  public var radars: [RadarSource] = []
+  /// A live feed that brought nothing for so long is stale.
+  public var staleAfterS = 120.0
 
-  /// The paths to read now, in order of their names.
-  public var path: String {
+  public init(
+    name: String, format: FeedFormat, source: Source,
+    receipt: FeedSettings.Receipt = .recorded(delayMs: 0)
+  ) {
+    self.name = name
+    self.format = format
+    self.source = source
+    self.receipt = receipt
+  }
+
+  /// The source in words for an operator: a path, or an address.
+  public var place: String {
     switch source {
     case .file(let path), .directory(let path): path
+    case .standardInput: "standard input"
+    case .tcp(let address): "tcp \(address)"
+    case .listen(let address): "tcp, listening on \(address)"
+    case .udp(let address, let group, _): "udp \(group.map { "\($0) on " } ?? "")\(address)"
+    case .http(let url, _): url
     }
   }
 }

@@ -46,7 +46,7 @@ public struct MissionReader {
     }
     let agreement = agreementReader?.agreement()
     let notifications = optionalYAML("notifications.yaml").map { self.notifications($0) } ?? []
-    let feeds = yaml("feeds.yaml").map { self.feeds($0) } ?? []
+    let feeds = yaml("feeds.yaml").map { FeedsReader(folder, sensors).feeds($0) } ?? []
     guard var mission = root.flatMap({ head($0) }), let agreement, !faults.hasErrors else {
       return nil
     }
@@ -217,7 +217,7 @@ public struct MissionReader {
     for node in root.required("sensors")?.elements() ?? [] {
       _ = node.members([
         "id", "name", "means", "owner", "patrol", "latitude", "longitude",
-        "geolocation_sigma_m", "note",
+        "geolocation_sigma_m", "height_m", "calibration", "note",
       ])
       guard let id = node.required("id")?.text, let written = node.required("means"),
         let text = written.text, let owner = node.required("owner")?.text
@@ -235,9 +235,29 @@ public struct MissionReader {
         Sensor(
           id: id, name: node["name"]?.text ?? id, means: means, owner: owner,
           isPatrol: node["patrol"]?.flag ?? false, place: place(node),
-          geolocationSigmaM: node["geolocation_sigma_m"]?.number(within: 0...100_000) ?? 0))
+          geolocationSigmaM: node["geolocation_sigma_m"]?.number(within: 0...100_000) ?? 0,
+          heightM: node["height_m"]?.number(within: -500...50_000) ?? 0,
+          calibration: node["calibration"].map(calibration) ?? Calibration()))
     }
     return SensorRegister(sensors)
+  }
+
+  private func calibration(_ node: YAMLNode) -> Calibration {
+    _ = node.members([
+      "range_sigma_m", "azimuth_sigma_deg", "range_bias_m", "azimuth_bias_deg", "time_bias_ms",
+      "date",
+    ])
+    var calibration = Calibration()
+    if let sigma = node["range_sigma_m"]?.number(within: 0.1...100_000) {
+      calibration.rangeSigmaM = sigma
+    }
+    if let sigma = node["azimuth_sigma_deg"]?.number(within: 0.0001...90) {
+      calibration.azimuthSigmaDeg = sigma
+    }
+    calibration.rangeBiasM = node["range_bias_m"]?.number(within: -10_000...10_000) ?? 0
+    calibration.azimuthBiasDeg = node["azimuth_bias_deg"]?.number(within: -180...180) ?? 0
+    calibration.timeBiasMs = Int64(node["time_bias_ms"]?.number(within: -60_000...60_000) ?? 0)
+    return calibration
   }
 
   private func place(_ node: YAMLNode) -> GeoPoint? {
@@ -246,52 +266,6 @@ public struct MissionReader {
       let longitudeDeg = node.required("longitude")?.number(within: -180...180)
     else { return nil }
     return GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg)
-  }
-
-  private func feeds(_ root: YAMLNode) -> [Feed] {
-    _ = root.members(["feeds"])
-    var feeds: [Feed] = []
-    for node in root.required("feeds")?.elements() ?? [] {
-      _ = node.members(["name", "format", "file", "directory", "received", "delay_min"])
-      guard let name = node.required("name")?.text,
-        let format = node.required("format")?.word(FeedFormat.self),
-        let source = source(node)
-      else { continue }
-      if feeds.contains(where: { $0.name == name }) {
-        node.fault("feed '\(name)' stands twice.", next: "Give one of them another name.")
-      }
-      feeds.append(Feed(name: name, format: format, source: source, receipt: receipt(node)))
-    }
-    return feeds
-  }
-
-  private func source(_ node: YAMLNode) -> Feed.Source? {
-    let key = node.has("file") ? "file" : "directory"
-    guard let written = node[key], let text = written.text else {
-      node.fault("the feed has neither 'file' nor 'directory'.", next: "Add one of them.")
-      return nil
-    }
-    let path =
-      text.hasPrefix("/") ? text : folder.appendingPathComponent(text).standardizedFileURL.path
-    var isDirectory: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    if !exists || isDirectory.boolValue != (key == "directory") {
-      written.fault(
-        "there is no \(key) '\(text)'.", next: "Paths are read from the mission folder.")
-    }
-    return key == "file" ? .file(path) : .directory(path)
-  }
-
-  private func receipt(_ node: YAMLNode) -> FeedSettings.Receipt {
-    let delayMin = node["delay_min"]?.number(within: 0...5_256_000) ?? 0  // ten years
-    let delayMs = Int64(delayMin * 60_000)
-    switch node["received"]?.text ?? "recorded" {
-    case "recorded": return .recorded(delayMs: delayMs)
-    case "live": return .live(atMs: 0)
-    case let other:
-      node["received"]?.fault("'\(other)' is not known.", next: "Write recorded or live.")
-      return .recorded(delayMs: 0)
-    }
   }
 
   private func notifications(_ root: YAMLNode) -> [Agreements.Notification] {

@@ -91,6 +91,7 @@ public struct FeedRun {
       switch feed.source {
       case .file(let path): [path]
       case .directory(let path): try filesToRead(inDirectory: path)
+      case .standardInput, .tcp, .listen, .udp, .http: []
       }
     return try paths.map { try FeedFile(settings, path: $0) }
   }

@@ -151,6 +151,7 @@ struct FeedService: Service {
       switch feed.source {
       case .file(let path): paths = [path]
       case .directory(let path): paths = (try? filesToRead(inDirectory: path)) ?? []
+      case .standardInput, .tcp, .listen, .udp, .http: paths = []
       }
       for path in paths {
         guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { continue }

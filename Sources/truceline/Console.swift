@@ -32,6 +32,12 @@ enum Console {
     FileHandle.standardOutput.write(Data((safe(text) + "\n").utf8))
   }
 
+  /// Lines of data that hold no control characters but their line ends.
+  static func put(bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    FileHandle.standardOutput.write(Data(bytes))
+  }
+
   static func put(_ value: JSONValue) {
     FileHandle.standardOutput.write(Data((value.written + "\n").utf8))
   }

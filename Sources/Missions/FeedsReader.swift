@@ -1,0 +1,157 @@
+// Where do observations come from? feeds.yaml.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Feeds
+internal import Foundation
+internal import Geo
+internal import Observations
+
+/// Reads `feeds.yaml`.
+struct FeedsReader {
+  private static let sources = ["file", "directory", "stdin", "tcp", "listen", "udp", "http"]
+
+  private let folder: URL
+  private let sensors: SensorRegister
+
+  init(_ folder: URL, _ sensors: SensorRegister) {
+    self.folder = folder
+    self.sensors = sensors
+  }
+
+  func feeds(_ root: YAMLNode) -> [Feed] {
+    _ = root.members(["feeds"])
+    var feeds: [Feed] = []
+    for node in root.required("feeds")?.elements() ?? [] {
+      guard let feed = feed(node) else { continue }
+      if feeds.contains(where: { $0.name == feed.name }) {
+        node.fault("feed '\(feed.name)' stands twice.", next: "Give one of them another name.")
+      }
+      feeds.append(feed)
+    }
+    return feeds
+  }
+
+  private func feed(_ node: YAMLNode) -> Feed? {
+    _ = node.members(
+      Set(Self.sources).union([
+        "name", "format", "received", "delay_min", "sensor", "start", "editions", "radars", "group",
+        "interface", "every_s", "stale_after_s", "note",
+      ]))
+    guard let name = node.required("name")?.text,
+      let format = node.required("format")?.word(FeedFormat.self), let source = source(node)
+    else { return nil }
+    var feed = Feed(
+      name: name, format: format, source: source, receipt: receipt(node, source))
+    feed.sensor = node["sensor"].flatMap(sensor)
+    feed.startMs = node["start"]?.timeMs
+    feed.editions = node["editions"].map(editions) ?? [:]
+    feed.radars = (node["radars"]?.elements() ?? []).compactMap(radar)
+    feed.staleAfterS = node["stale_after_s"]?.number(within: 1...604_800) ?? feed.staleAfterS
+    return feed
+  }
+
+  // MARK: Source
+
+  private func source(_ node: YAMLNode) -> Feed.Source? {
+    let written = Self.sources.filter(node.has)
+    guard written.count == 1, let key = written.first, let value = node[key] else {
+      let named = Self.sources.map { "'\($0)'" }.joined(separator: ", ")
+      node.fault(
+        written.isEmpty
+          ? "the feed has no source." : "the feed has \(written.count) sources.",
+        next: "Give it one of \(named).")
+      return nil
+    }
+    if key == "stdin" { return .standardInput }
+    guard let text = value.text else { return nil }
+    switch key {
+    case "file", "directory": return path(value, text, isDirectory: key == "directory")
+    case "http": return web(node, value, text)
+    default:
+      guard let address = Feed.Address(text) else {
+        value.fault("'\(text)' is no address.", next: "Write host and port: 127.0.0.1:30005.")
+        return nil
+      }
+      switch key {
+      case "tcp": return .tcp(address)
+      case "listen": return .listen(address)
+      default:
+        return .udp(address, group: node["group"]?.text, interface: node["interface"]?.text)
+      }
+    }
+  }
+
+  private func path(_ node: YAMLNode, _ text: String, isDirectory: Bool) -> Feed.Source {
+    let path =
+      text.hasPrefix("/") ? text : folder.appendingPathComponent(text).standardizedFileURL.path
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if !exists || isFolder.boolValue != isDirectory {
+      node.fault(
+        "there is no \(isDirectory ? "directory" : "file") '\(text)'.",
+        next: "Paths are read from the mission folder.")
+    }
+    return isDirectory ? .directory(path) : .file(path)
+  }
+
+  private func web(_ node: YAMLNode, _ value: YAMLNode, _ text: String) -> Feed.Source? {
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil
+    else {
+      value.fault("'\(text)' is no web address.", next: "Write https://host/path.")
+      return nil
+    }
+    return .http(text, everyS: node["every_s"]?.number(within: 1...86_400) ?? 60)
+  }
+
+  // MARK: Time of receipt, sensors, editions
+
+  private func receipt(_ node: YAMLNode, _ source: Feed.Source) -> FeedSettings.Receipt {
+    let delayMin = node["delay_min"]?.number(within: 0...5_256_000) ?? 0  // ten years
+    let delayMs = Int64(delayMin * 60_000)
+    switch node["received"]?.text ?? (source.isRecorded ? "recorded" : "live") {
+    case "recorded": return .recorded(delayMs: delayMs)
+    case "live": return .live(atMs: 0)
+    case let other:
+      node["received"]?.fault("'\(other)' is not known.", next: "Write recorded or live.")
+      return .recorded(delayMs: 0)
+    }
+  }
+
+  private func sensor(_ node: YAMLNode) -> String? {
+    guard let id = node.text else { return nil }
+    if sensors[id] == nil {
+      node.fault(
+        "sensor '\(id)' is not in sensors.yaml.",
+        next: YAMLNode.suggestion(id, Set(sensors.sensors.map(\.id))))
+    }
+    return id
+  }
+
+  private func editions(_ node: YAMLNode) -> [UInt8: String] {
+    var editions: [UInt8: String] = [:]
+    for (key, value) in node.entries() {
+      guard let category = UInt8(key) else {
+        value.fault("'\(key)' is no ASTERIX category.", next: "Write the number: 48: \"1.31\".")
+        continue
+      }
+      editions[category] = value.text
+    }
+    return editions
+  }
+
+  private func radar(_ node: YAMLNode) -> RadarSource? {
+    _ = node.members(["sac", "sic", "sensor", "editions"])
+    guard let sac = node.required("sac")?.number(within: 0...255),
+      let sic = node.required("sic")?.number(within: 0...255),
+      let id = node.required("sensor").flatMap(sensor)
+    else { return nil }
+    if sensors[id] != nil, sensors[id]?.place == nil {
+      node.fault(
+        "the radar '\(id)' has no place.",
+        next: "Give it latitude, longitude and height_m in sensors.yaml.")
+    }
+    return RadarSource(
+      sac: UInt8(sac), sic: UInt8(sic), sensor: id, editions: node["editions"].map(editions) ?? [:])
+  }
+}
