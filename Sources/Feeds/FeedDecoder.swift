@@ -101,6 +101,9 @@ public struct FeedDecoder: Sendable {
 
   public mutating func push(_ bytes: [UInt8]) { reader.push(bytes) }
 
+  /// The end of a datagram: no message reaches over it.
+  public mutating func endDatagram() { reader.endDatagram() }
+
   /// The end of the file: a last row without a line end comes out too.
   public mutating func finish() { reader.finish() }
 

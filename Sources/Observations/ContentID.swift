@@ -65,7 +65,7 @@ public struct ContentID: Hashable, Comparable, Sendable {
 
   /// The identity of a version: which row, and with which content. Both parts are digests already,
   /// so mixing them by exclusive or keeps them as hard to meet by chance.
-  init(mixing key: ContentID, _ digest: ContentDigest) {
+  public init(mixing key: ContentID, _ digest: ContentDigest) {
     high = key.high ^ digest.words[2]
     low = key.low ^ UInt16(truncatingIfNeeded: digest.words[3])
   }

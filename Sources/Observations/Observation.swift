@@ -40,6 +40,9 @@ public struct Observation: Hashable, Sendable {
   public var receivedAtMs: Int64
 
   public var place: Place
+  /// True for a report of where a moving thing is, which comes again and again: such reports make
+  /// tracks, where single sightings make events.
+  public var isTrackReport = false
 
   public init(
     key: ContentID, digest: ContentDigest, raw: [UInt8], feed: String, sensor: String,

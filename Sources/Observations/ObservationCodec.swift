@@ -11,7 +11,7 @@ public struct ObservationCodecError: Error, Hashable, Sendable {
 }
 
 extension Observation {
-  /// Version 2 has identities; version 1 has none and can still be read.
+  /// Version 2 has identities and the mark of track reports; version 1 has none and can still be read.
   private static let codecVersion: UInt8 = 2
 
   /// Appends the journal form. `docs/internals/journal.md` lists the fields.
@@ -30,6 +30,7 @@ extension Observation {
       out.append(attribute.name.rawValue)
       out.add(attribute.value.bitPattern)
     }
+    out.append(isTrackReport ? 1 : 0)
     out.append(UInt8(clamping: identities.count))
     for identity in identities.prefix(255) {
       out.append(identity.scheme.rawValue)
@@ -68,6 +69,7 @@ extension Observation {
     for _ in 0..<(try reader.byte()) {
       attributes.append(Attribute(try reader.code(), try reader.double()))
     }
+    isTrackReport = version >= 2 ? try reader.byte() == 1 : false
     identities = []
     for _ in 0..<(version >= 2 ? try reader.byte() : 0) {
       identities.append(Identity(try reader.code(), try reader.text()))

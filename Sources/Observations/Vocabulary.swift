@@ -24,6 +24,14 @@ public enum ObservationKind: UInt8, CaseIterable, Sendable {
   case statement = 18
   /// A hot spot in a satellite image. It says that something was hot, not what made it so.
   case thermalAnomaly = 19
+
+  /// True for things that move and are followed.
+  public var isMoving: Bool {
+    switch self {
+    case .uav, .aircraft, .vessel, .armouredVehicleSeen, .personnelSeen, .crossingTraffic: true
+    default: false
+    }
+  }
 }
 
 /// What an explosion was, as far as the observer could tell.

@@ -31,6 +31,8 @@ public struct DataFolder: Hashable, Sendable {
   public var observations: String { path + "/observations" }
   public var records: String { path + "/records" }
   public var readModels: String { path + "/read.sqlite" }
+  /// The feeds' health as the running server last wrote it.
+  public var feeds: String { path + "/feeds.json" }
   private var head: String { path + "/mission.json" }
   private var serverFile: String { path + "/server.json" }
 

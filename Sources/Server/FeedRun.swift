@@ -16,6 +16,8 @@ struct FeedFile {
   private var decoder: FeedDecoder
   private var isAtEnd = false
   private var head: FeedItem?
+  private var countedMessages = 0
+  private var countedBytes = 0
 
   init(_ settings: FeedSettings, path: String) throws {
     feed = settings.name
@@ -26,6 +28,15 @@ struct FeedFile {
 
   var position: Int { bytes.position }
   var byteCount: Int { bytes.byteCount }
+
+  /// Messages and bytes read since the last call.
+  mutating func takeCounts() -> (messages: Int, bytes: Int) {
+    defer {
+      countedMessages = decoder.messageCount
+      countedBytes = bytes.position
+    }
+    return (decoder.messageCount - countedMessages, bytes.position - countedBytes)
+  }
 
   /// When the next item was received; rejects come at once, nil at the end.
   mutating func headMs() throws -> Int64? {
@@ -65,17 +76,28 @@ public struct FeedRun {
     public let items: [FeedItem]
     public let feed: String
     public let file: String
+    /// Messages and bytes that were read for it, with and without an item.
+    public let messageCount: Int
+    public let byteCount: Int
+
+    /// The same with fewer items.
+    public func with(_ items: [FeedItem]) -> Batch {
+      Batch(
+        items: items, feed: feed, file: file, messageCount: messageCount, byteCount: byteCount)
+    }
   }
 
   private var files: [FeedFile] = []
 
+  /// - Parameter paths: only these files; nil for all.
   /// - Parameter onFault: called for a feed that cannot be opened, which is then left out. Without
   ///   it such a feed is an error.
   public init(
-    _ mission: Mission, receivedAtMs: Int64, onFault: ((String, any Error) -> Void)? = nil
+    _ mission: Mission, receivedAtMs: Int64, paths wanted: Set<String>? = nil,
+    onFault: ((String, any Error) -> Void)? = nil
   ) throws {
     for feed in mission.feeds {
-      do { files += try Self.files(feed, mission, receivedAtMs) } catch {
+      do { files += try Self.files(feed, mission, receivedAtMs, wanted) } catch {
         guard let onFault else { throw error }
         onFault(feed.name, error)
       }
@@ -83,7 +105,7 @@ public struct FeedRun {
   }
 
   private static func files(
-    _ feed: Feed, _ mission: Mission, _ receivedAtMs: Int64
+    _ feed: Feed, _ mission: Mission, _ receivedAtMs: Int64, _ wanted: Set<String>?
   ) throws -> [FeedFile] {
     var settings = mission.settings(for: feed)
     if case .live = feed.receipt { settings.receipt = .live(atMs: receivedAtMs) }
@@ -93,7 +115,8 @@ public struct FeedRun {
       case .directory(let path): try filesToRead(inDirectory: path)
       case .standardInput, .tcp, .listen, .udp, .http: []
       }
-    return try paths.map { try FeedFile(settings, path: $0) }
+    return try paths.filter { wanted?.contains($0) ?? true }
+      .map { try FeedFile(settings, path: $0) }
   }
 
   public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
@@ -115,7 +138,9 @@ public struct FeedRun {
     {
       items.append(item)
     }
+    let counts = files[first.index].takeCounts()
     return Batch(
-      items: items, feed: files[first.index].feed, file: files[first.index].file)
+      items: items, feed: files[first.index].feed, file: files[first.index].file,
+      messageCount: counts.messages, byteCount: counts.bytes)
   }
 }

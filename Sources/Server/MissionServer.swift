@@ -58,7 +58,9 @@ public struct MissionServer: Sendable {
       },
       logger: logger)
     application.addServices(
-      FeedService(monitor: monitor, pollS: settings.pollS, logger: logger))
+      RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
+      LiveFeeds(monitor: monitor, logger: logger),
+      FeedHealthFile(monitor: monitor, path: data.feeds))
     do {
       try await application.runService()
     } catch {
@@ -114,73 +116,6 @@ public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
       description = "\(place) may not be listened on. Choose a port above 1023 with --listen."
     default:
       description = "\(place) cannot be listened on: \(failed). Choose another with --listen."
-    }
-  }
-}
-
-/// Reads the feeds, and again whenever their files change.
-struct FeedService: Service {
-  let monitor: Monitor
-  let pollS: Double
-  let logger: Logger
-
-  func run() async throws {
-    try? await cancelWhenGracefulShutdown {
-      var seen: [String: FileStamp] = [:]
-      while !Task.isCancelled {
-        let now = stamps()
-        if now != seen {
-          seen = now
-          await readAll()
-        }
-        try await Task.sleep(for: .seconds(pollS))
-      }
-    }
-  }
-
-  /// Size and time of change of every file of the feeds.
-  private struct FileStamp: Equatable {
-    let byteCount: Int
-    let changedS: Double
-  }
-
-  private func stamps() -> [String: FileStamp] {
-    var stamps: [String: FileStamp] = [:]
-    for feed in monitor.mission.feeds {
-      let paths: [String]
-      switch feed.source {
-      case .file(let path): paths = [path]
-      case .directory(let path): paths = (try? filesToRead(inDirectory: path)) ?? []
-      case .standardInput, .tcp, .listen, .udp, .http: paths = []
-      }
-      for path in paths {
-        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
-        stamps[path] = FileStamp(
-          byteCount: (found[.size] as? NSNumber)?.intValue ?? 0,
-          changedS: (found[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)
-      }
-    }
-    return stamps
-  }
-
-  /// A feed that cannot be read is reported and stops no other; what was taken in stays.
-  private func readAll() async {
-    do {
-      var run = try FeedRun(monitor.mission, receivedAtMs: Date.nowMs) { feed, error in
-        logger.error("the feed '\(feed)' cannot be read: \(error)")
-      }
-      while let batch = try run.next(itemCountMax: 1_000) {
-        try await monitor.take(batch.items, feed: batch.feed, file: batch.file)
-      }
-      let counts = await monitor.runCounts
-      logger.info(
-        "feeds read",
-        metadata: [
-          "new": "\(counts.observations)", "known": "\(counts.duplicates)",
-          "rejected": "\(counts.rejected)",
-        ])
-    } catch {
-      logger.error("reading the feeds stopped: \(error)")
     }
   }
 }

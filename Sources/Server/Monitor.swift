@@ -40,6 +40,7 @@ public actor Monitor {
   public nonisolated let mission: Mission
   public nonisolated let store: ReadStore
   public nonisolated let changes = LiveChanges()
+  public nonisolated let feeds: FeedHealths
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
@@ -48,6 +49,7 @@ public actor Monitor {
   private let recordLog: Journal
   private let presenter: Presenter
   private var pipeline: Pipeline
+  private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
   private var counts = RunCounts()
   private var missionNowMs: Int64
@@ -75,6 +77,7 @@ public actor Monitor {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     self.mission = mission
     self.data = data
+    feeds = FeedHealths(mission)
     presenter = Presenter(mission)
     var options = Journal.Options()
     options.name = mission.id
@@ -88,6 +91,7 @@ public actor Monitor {
     found = try Self.readJournal(data.observations, into: &pipeline)
     self.pipeline = pipeline
     knownRejects = found.rejects
+    trackReports = found.trackReports
     missionNowMs = found.lastReceivedMs
     openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
       recovery.cut.map {
@@ -128,10 +132,11 @@ public actor Monitor {
       case .observation(let observation, let warning):
         if let warning { try take(warning, observation, feed, file, into: &batch) }
         let isKnown = inBatch[observation.key] == observation.digest
-        guard !isKnown, pipeline.admission(of: observation) != .duplicate else {
+        guard !isKnown, try !isDuplicate(observation) else {
           counts.duplicates += 1
           continue
         }
+        if observation.isTrackReport { trackReports.note(observation) }
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
@@ -142,6 +147,18 @@ public actor Monitor {
     }
     try journal.commit()
     try digest(accepted, into: &batch)
+  }
+
+  /// Reports of moving things are many: those of some time ago are looked up in the read models.
+  private func isDuplicate(_ observation: Observation) throws -> Bool {
+    guard observation.isTrackReport else {
+      return pipeline.admission(of: observation) == .duplicate
+    }
+    switch trackReports.knows(observation) {
+    case .yes: return true
+    case .no: return false
+    case .forgotten: return try store.observation(observation.id) != nil
+    }
   }
 
   private func take(
@@ -185,7 +202,12 @@ public actor Monitor {
     var alertIDs: Set<String> = []
     var versions: Set<String> = []
     var keys: Set<ContentID> = []
-    for group in accepted.chunked(on: \.receivedAtMs) {
+    for observation in accepted where observation.isTrackReport {
+      missionNowMs = max(missionNowMs, observation.receivedAtMs)
+      counts.observations += 1
+    }
+    let sightings = accepted.filter { !$0.isTrackReport }
+    for group in sightings.chunked(on: \.receivedAtMs) {
       for observation in group {
         if let before = pipeline.joiner.currentID(of: observation.key) { versions.insert(before) }
         versions.insert(observation.id)
@@ -333,6 +355,7 @@ extension Monitor {
     var rejects: Set<ContentID> = []
     var outcome = BatchOutcome()
     var lastReceivedMs: Int64 = 0
+    var trackReports = TrackReports()
   }
 
   private static func readRecords(_ folder: String, into pipeline: inout Pipeline) throws {
@@ -361,7 +384,11 @@ extension Monitor {
         }
         let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
         found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
-        batch.append(observation)
+        if observation.isTrackReport {
+          found.trackReports.noteStored(observation)
+        } else {
+          batch.append(observation)
+        }
       }
       return batch.isEmpty ? nil : batch
     }
@@ -396,7 +423,9 @@ extension Monitor {
       let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
       batch.observations.append(
         presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if observation.id != pipeline.joiner.currentID(of: observation.key) {
+      if !observation.isTrackReport,
+        observation.id != pipeline.joiner.currentID(of: observation.key)
+      {
         batch.superseded.append(observation.id)
       }
       if batch.observations.count == 5_000 {

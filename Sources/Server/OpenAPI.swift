@@ -78,6 +78,9 @@ public enum OpenAPI {
     Operation(
       method: "get", path: "/rejects", summary: "Rows that could not be read.", query: ["limit"]),
     Operation(
+      method: "get", path: "/feeds",
+      summary: "The feeds and their health: state, rate, last message, rejects, clock offset."),
+    Operation(
       method: "get", path: "/geo/line", summary: "The contact line, every version.",
       type: "application/geo+json"),
     Operation(

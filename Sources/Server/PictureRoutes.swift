@@ -1,4 +1,4 @@
-// `/api/v1/mission`, `/events`, `/observations`, `/rejects`, `/geo/…`: the picture behind the alerts.
+// `/api/v1/mission`, `/events`, `/observations`, `/rejects`, `/feeds`, `/geo/…`: the picture behind the alerts.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -29,6 +29,7 @@ struct PictureRoutes: Sendable {
       .post("observations/{id}/split", use: split)
       .post("observations/{id}/join", use: join)
       .get("rejects", use: rejects)
+      .get("feeds") { _, _ in Response.json(monitor.feeds.json(nowMs: Date.nowMs)) }
     api.group("geo")
       .get("line") { _, _ in Response.geoJSON(geo.lines) }
       .get("zones") { _, _ in Response.geoJSON(await geo.zones.value) }

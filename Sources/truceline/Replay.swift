@@ -92,7 +92,7 @@ struct Replay: AsyncParsableCommand {
         }
         lastMs = atMs
       }
-      try await monitor.take(items, feed: batch.feed, file: batch.file)
+      try await monitor.take(batch.with(items))
       progress.show(run.position, await monitor.runCounts.rows)
     }
     progress.end()

@@ -19,7 +19,8 @@ struct Truceline: AsyncParsableCommand {
     version: version,
     subcommands: [
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
-      EventCommands.self, AlertCommands.self, CaseCommands.self, Explain.self, Decode.self,
+      EventCommands.self, AlertCommands.self, CaseCommands.self, FeedCommands.self, Explain.self,
+      Decode.self,
     ])
 
   /// A pipe whose reader has gone away ends the command quietly.

@@ -55,6 +55,8 @@ public protocol WireMessage: Sendable {
 public protocol WireDecoder: Sendable {
   associatedtype Message: WireMessage
   mutating func push(_ bytes: UnsafeRawBufferPointer)
+  /// The end of a datagram, where the bytes come in such: no message reaches over it.
+  mutating func endDatagram()
   /// The end of the stream: what was held back comes out, as a message or as a fault.
   mutating func finish()
   /// The next message or fault; nil until more bytes are pushed.
@@ -62,6 +64,9 @@ public protocol WireDecoder: Sendable {
 }
 
 extension WireDecoder {
+  /// Nothing: right for streams that only happen to come in datagrams.
+  public mutating func endDatagram() {}
+
   public mutating func push(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { push($0) }
   }

@@ -30,6 +30,7 @@ struct WireReader<Feed: WireFeed>: FormatReader {
   }
 
   mutating func push(_ bytes: [UInt8]) { decoder.push(bytes) }
+  mutating func endDatagram() { decoder.endDatagram() }
   mutating func finish() { decoder.finish() }
 
   mutating func next(_ settings: FeedSettings) -> FeedItem? {
@@ -46,6 +47,17 @@ struct WireReader<Feed: WireFeed>: FormatReader {
       case .message(let message):
         messageCount += 1
         feed.take(message, settings, into: &ready)
+        markTrackReports()
+      }
+    }
+  }
+
+  /// A sensor's report of a moving thing is one of many.
+  private mutating func markTrackReports() {
+    for index in ready.indices {
+      if case .observation(var observation, let warning) = ready[index], observation.kind.isMoving {
+        observation.isTrackReport = true
+        ready[index] = .observation(observation, warning: warning)
       }
     }
   }
@@ -56,6 +68,12 @@ protocol FormatReader: Sendable {
   /// Messages and rows read so far, with and without an observation.
   var messageCount: Int { get }
   mutating func push(_ bytes: [UInt8])
+  mutating func endDatagram()
   mutating func finish()
   mutating func next(_ settings: FeedSettings) -> FeedItem?
+}
+
+extension FormatReader {
+  /// A row that was sent without a line end ends with its datagram.
+  mutating func endDatagram() { push([0x0A]) }
 }

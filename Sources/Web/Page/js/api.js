@@ -82,6 +82,9 @@ export const cases = () => request("/cases");
 /** @param {string} id @param {string} language @returns {Promise<import('./types.js').CaseDetail>} */
 export const caseOf = (id, language) => request(`/cases/${encodeURIComponent(id)}?language=${language}`);
 
+/** @returns {Promise<{at: string, feeds: import('./types.js').FeedHealth[]}>} */
+export const feeds = () => request("/feeds");
+
 /** @param {object} body @returns {Promise<import('./types.js').Case>} */
 export const openCase = (body) => post("/cases", body);
 

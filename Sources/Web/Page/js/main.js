@@ -6,6 +6,7 @@ import { startCases } from "./cases.js";
 import { startDetail } from "./detail.js";
 import { askCase, askDismiss, askDuty, showHelp, signs } from "./dialogs.js";
 import { byId, h, refill } from "./dom.js";
+import * as feeds from "./feeds.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
@@ -113,6 +114,7 @@ function drawLink() {
 
 function drawFoot() {
   const { mission } = state;
+  feeds.drawSum();
   byId("foot").replaceChildren(
     h("span", { class: "disclaimer" }, mission?.disclaimer || t("map.disclaimer")),
     h("span", {}, t("map.credits")),
@@ -122,6 +124,7 @@ function drawFoot() {
       h("span", {}, t("foot.rejected", { count: format.number(mission.counts.rejected) })),
       h("span", {}, t("foot.events", { count: format.number(mission.counts.events) })),
     ] : []),
+    feeds.button,
     h("span", { class: "about" }, t("foot.about")));
 }
 
@@ -397,6 +400,7 @@ function start() {
   systemDark.addEventListener("change", applyTheme);
   applyTheme();
   startQueue(showAlert);
+  feeds.startFeeds();
   startTimeline();
   startDetail({ acknowledge, action: markActioned, dismiss, openCase, showCase, showAlert, toMap: (id) => { set({ tab: "map" }); map.flyTo(id); }, close, failed });
   startCases({ show: showCase, showAlert, assign, close, failed });

@@ -137,4 +137,20 @@
  */
 /** @typedef {"latest" | "oldest" | "severity" | "distance"} Order */
 
+/**
+ * @typedef {object} FeedHealth
+ * @property {string} name
+ * @property {string} format
+ * @property {string} source
+ * @property {"waiting" | "live" | "stale" | "down" | "read"} state
+ * @property {string} note
+ * @property {number} ratePerS
+ * @property {string} [lastMessageAt]
+ * @property {number} [clockOffsetMs]
+ * @property {number} messages
+ * @property {number} observations
+ * @property {number} rejected
+ * @property {Record<string, number>} rejectsByReason
+ */
+
 export {};

@@ -1,0 +1,44 @@
+// Which bytes come over standard input?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+
+/// Reads standard input to its end, on a thread of its own; packed bytes are unpacked.
+public struct StandardInput: Sendable {
+  public init() {}
+
+  public func run(_ take: @escaping ArrivalTaker) async throws {
+    let (pieces, out) = AsyncThrowingStream.makeStream(
+      of: [UInt8].self, bufferingPolicy: .unbounded)
+    let space = DispatchSemaphore(value: 16)
+    Thread.detachNewThread {
+      let unpacker = Unpacker()
+      func hand(_ piece: [UInt8]) {
+        space.wait()
+        out.yield(piece)
+      }
+      do {
+        while let read = try FileHandle.standardInput.read(upToCount: 65_536), !read.isEmpty {
+          let bytes = [UInt8](read)
+          let isPacked = unpacker.isPacked || Unpacker.isPacked(bytes[...])
+          let step = isPacked ? FileFeed.packedByteCount : bytes.count
+          for start in stride(from: 0, to: bytes.count, by: step) {
+            try unpacker.unpack(bytes[start..<min(start + step, bytes.count)], hand)
+          }
+        }
+        try unpacker.finish(hand)
+        out.finish()
+      } catch { out.finish(throwing: error) }
+    }
+    try await take(.opened(stream: 1, from: "standard input"))
+    var reason = ""
+    do {
+      for try await piece in pieces {
+        space.signal()
+        try await take(.bytes(piece, stream: 1, atMs: wallClockMs()))
+      }
+    } catch let error as UnpackError { reason = error.description }
+    try await take(.closed(stream: 1, reason: reason))
+  }
+}
