@@ -111,6 +111,16 @@ let package = Package(
   ]
 )
 
+// Random input for every decoder: `Scripts/fuzz`. The whole build has the fuzzer's instructions in it.
+if Context.environment["TRUCELINE_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzFormats", dependencies: ["Feeds", "Notation"], path: "Fuzz",
+      exclude: ["README.md", "corpus"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+}
+
 // Figures beside other libraries: `make bench`. They need libgeos-dev and libproj-dev.
 if Context.environment["TRUCELINE_BENCH"] == "1" {
   func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

@@ -75,5 +75,8 @@ function row(feed) {
       h("ul", {}, Object.entries(feed.rejectsByReason).map(([reason, count]) => h("li", {}, `${format.number(count)} × ${reason}`)))) : null);
 }
 
-/** A file by its last two names; the whole path helps nobody on a screen. @param {string} source */
+/**
+ * A file by its last two names; the whole path helps nobody on a screen.
+ * @param {string} source
+ */
 const place = (source) => source.startsWith("/") ? `…/${source.split("/").slice(-2).join("/")}` : source;
