@@ -42,7 +42,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
-      "Intake": ["Foundation"], "Store": ["GRDB", "Foundation"],
+      "Intake": [
+        "Foundation", "FoundationNetworking", "NIOCore", "NIOPosix", "CZlib", "CZstd",
+      ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),

@@ -13,7 +13,7 @@ import Tracks
 
 struct DeterminismTests {
   private static func bytes(_ feed: Feed) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(fileURLWithPath: feed.path)))
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: feed.place)))
   }
 
   private static func decode(

@@ -127,7 +127,7 @@ final class Workplace {
 
   @Test func `bad rows are kept with their place and stop nothing`() async throws {
     let place = try Workplace()
-    let file = URL(fileURLWithPath: place.mission.feeds[0].path)
+    let file = URL(fileURLWithPath: place.mission.feeds[0].place)
     var text = try String(contentsOf: file, encoding: .utf8)
     text += "NaN,36.8,340,0.49,0.4,2026-06-24,5,N20,VIIRS,n,2.0NRT,290,15,N\nrubbish\n"
     try Data(text.utf8).write(to: file)
