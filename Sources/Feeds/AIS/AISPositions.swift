@@ -26,7 +26,7 @@ public struct AISPositionReport: Hashable, Sendable {
 
   public init() {}
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     navigationStatus = bits.octet(38, 4)
     turn = AISTurn(raw: Int8(truncatingIfNeeded: bits.signed(42, 8)))
     speed = AISSpeed(tenthKn: bits.word(50, 10))
@@ -64,7 +64,7 @@ public struct AISRescueAircraftReport: Hashable, Sendable {
   /// 20 bits: selector and slot arrangement.
   public var radioStatus: UInt32
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     altitudeRawM = bits.word(38, 12)
     speed = AISSpeed(raw: bits.word(50, 10), isWholeKn: true, unavailable: 1023)
     isAccurate = bits.flag(60)
@@ -106,7 +106,7 @@ public struct AISClassBReport: Hashable, Sendable {
   /// A type 18 report to be filled in.
   public init(_ unit: AISClassBUnit) { extent = .unit(unit) }
 
-  init(_ bits: AISPayload, isExtended: Bool) {
+  init(_ bits: borrowing AISPayload, isExtended: Bool) {
     extent =
       isExtended
       ? .named(AISClassBName(bits)) : .unit(AISClassBUnit(bits))
@@ -139,7 +139,7 @@ public struct AISClassBUnit: Hashable, Sendable {
 
   public init() {}
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     isCarrierSense = bits.flag(141)
     hasDisplay = bits.flag(142)
     hasDSC = bits.flag(143)
@@ -157,7 +157,7 @@ public struct AISClassBName: Hashable, Sendable {
   public var fixingDevice: AISFixingDevice
   public var lacksTerminal: Bool
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     name = AISText(bits, 143, count: 20)
     shipType = AISShipType(rawValue: bits.octet(263, 8))
     dimensions = AISDimensions(bits, 271)
@@ -180,7 +180,7 @@ public struct AISLongRangeReport: Hashable, Sendable {
   /// True: the position is older than 5 s.
   public var isLate: Bool
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     isAccurate = bits.flag(38)
     hasRAIM = bits.flag(39)
     navigationStatus = bits.octet(40, 4)

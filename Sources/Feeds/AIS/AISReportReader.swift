@@ -37,7 +37,7 @@ extension AISReport {
     }
   }
 
-  init(type: UInt8, _ mmsi: MMSI, _ bits: AISPayload) throws(AISPayloadFault) {
+  init(type: UInt8, _ mmsi: MMSI, _ bits: borrowing AISPayload) throws(AISPayloadFault) {
     let part = type == 24 ? bits.octet(38, 2) : 0
     let least = Self.bitCountMin(type: type, part: part)
     guard bits.bitCount >= least else { throw Self.short(type, bits, least) }
@@ -70,7 +70,9 @@ extension AISReport {
     }
   }
 
-  private static func short(_ type: UInt8, _ bits: AISPayload, _ least: Int) -> AISPayloadFault {
+  private static func short(_ type: UInt8, _ bits: borrowing AISPayload, _ least: Int)
+    -> AISPayloadFault
+  {
     AISPayloadFault(
       item: "type \(type)", reason: "payload too short",
       detail: "\(bits.bitCount) bits, at least \(least) expected")

@@ -27,7 +27,7 @@ public struct AISVoyageReport: Hashable, Sendable {
 
   public init() {}
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     version = bits.octet(38, 2)
     imoNumber = UInt32(truncatingIfNeeded: bits.unsigned(40, 30))
     callSign = AISText(bits, 70, count: 7)
@@ -41,7 +41,7 @@ public struct AISVoyageReport: Hashable, Sendable {
     minute = bits.octet(288, 6)
     draughtDm = bits.octet(294, 8)
     destination = AISText(bits, 302, count: 20)
-    lacksTerminal = bits.bitCount < 423 || bits.flag(422)
+    lacksTerminal = bits.bitCount < 423 ? true : bits.flag(422)
     spare = bits.octet(423, 1)
   }
 }
@@ -63,7 +63,7 @@ public struct AISCraftReport: Hashable, Sendable {
     case ship(MMSI)
   }
 
-  init(_ bits: AISPayload, _ mmsi: MMSI) {
+  init(_ bits: borrowing AISPayload, _ mmsi: MMSI) {
     shipType = AISShipType(rawValue: bits.octet(40, 8))
     vendor = AISText(bits, 48, count: 3)
     model = bits.octet(66, 4)

@@ -23,7 +23,7 @@ public struct AISBaseStationReport: Hashable, Sendable {
 
   public init() {}
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     year = bits.word(38, 14)
     month = bits.octet(52, 4)
     day = bits.octet(56, 5)
@@ -61,7 +61,7 @@ public struct AISAidToNavigationReport: Hashable, Sendable {
   public var isVirtual: Bool
   public var isAssigned: Bool
 
-  init(_ bits: AISPayload) {
+  init(_ bits: borrowing AISPayload) {
     aidType = bits.octet(38, 5)
     name = AISText(bits, 43, count: 20)
     nameExtension = AISText(bits, 272, count: min(14, max(0, (bits.bitCount - 272) / 6)))

@@ -11,7 +11,7 @@ public struct AISText: Hashable, Sendable {
 
   public static let countMax = 20
 
-  init(_ payload: AISPayload, _ start: Int, count: Int) {
+  init(_ payload: borrowing AISPayload, _ start: Int, count: Int) {
     var codes: UInt128 = 0
     var at = start
     var rest = 6 * min(count, Self.countMax)

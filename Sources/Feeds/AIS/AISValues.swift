@@ -64,13 +64,13 @@ public struct AISPosition: Hashable, Sendable {
   public static let unavailable = AISPosition(
     longitudeTenThousandthMin: 108_600_000, latitudeTenThousandthMin: 54_600_000)
 
-  init(_ payload: AISPayload, _ start: Int) {
+  init(_ payload: borrowing AISPayload, _ start: Int) {
     longitudeTenThousandthMin = Int32(truncatingIfNeeded: payload.signed(start, 28))
     latitudeTenThousandthMin = Int32(truncatingIfNeeded: payload.signed(start + 28, 27))
   }
 
   /// In 1/10 minute, as types 17, 22, 23 and 27 have it.
-  init(tenthMin payload: AISPayload, _ start: Int) {
+  init(tenthMin payload: borrowing AISPayload, _ start: Int) {
     longitudeTenThousandthMin = Int32(truncatingIfNeeded: payload.signed(start, 18) * 1_000)
     latitudeTenThousandthMin = Int32(truncatingIfNeeded: payload.signed(start + 18, 17) * 1_000)
   }
@@ -153,7 +153,7 @@ public struct AISDimensions: Hashable, Sendable {
     self.starboardM = starboardM
   }
 
-  init(_ payload: AISPayload, _ start: Int) {
+  init(_ payload: borrowing AISPayload, _ start: Int) {
     let bits = payload.unsigned(start, 30)
     bowM = UInt16(truncatingIfNeeded: bits >> 21) & 511
     sternM = UInt16(truncatingIfNeeded: bits >> 12) & 511

@@ -9,10 +9,10 @@ extension AISMessage {
   /// sent under a name that ends in `_raw`.
   public func write(to writer: inout FieldWriter) {
     writeSentence(to: &writer)
-    writer.field("type", type)
-    writer.field("repeat_indicator", repeatIndicator)
+    writer.number("type", Int64(type))
+    writer.number("repeat_indicator", Int64(repeatIndicator))
     writer.field("mmsi", mmsi.text)
-    writer.field("payload_bit_count", payload.bitCount)
+    writer.number("payload_bit_count", Int64(payload.bitCount))
     switch report {
     case .position(let report): report.write(to: &writer)
     case .baseStation(let report): report.write(to: &writer)
@@ -51,15 +51,15 @@ extension AISMessage {
     default: writer.field("talker", talker)
     }
     if sentence.isOwn { writer.field("own", true) }
-    if sentence.partCount > 1 { writer.field("part_count", sentence.partCount) }
-    if let sequence = sentence.sequence { writer.field("sequence", sequence) }
+    if sentence.partCount > 1 { writer.number("part_count", Int64(sentence.partCount)) }
+    if let sequence = sentence.sequence { writer.number("sequence", Int64(sequence)) }
     switch sentence.channel {
     case nil: break
     case UInt8(ascii: "A"): writer.field("channel", constant: "A")
     case UInt8(ascii: "B"): writer.field("channel", constant: "B")
     case let channel?: writer.field("channel", String(Unicode.Scalar(channel)))
     }
-    if let atMs = sentence.receivedAtMs { writer.field("received_at_ms", atMs) }
+    if let atMs = sentence.receivedAtMs { writer.number("received_at_ms", Int64(atMs)) }
     switch sentence.timeSource {
     case .tagBlock: writer.field("time_source", constant: "tag_block")
     case .precedingLine: writer.field("time_source", constant: "preceding_line")
@@ -69,14 +69,22 @@ extension AISMessage {
     }
     if let source = text(sentence.source) { writer.field("source", source) }
     if let station = text(sentence.station) { writer.field("station", station) }
-    if let signal = sentence.signalDBm { writer.field("signal_dbm", signal) }
-    if let slot = sentence.slot { writer.field("slot", slot) }
+    if let signal = sentence.signalDBm { writer.number("signal_dbm", Int64(signal)) }
+    if let slot = sentence.slot { writer.number("slot", Int64(slot)) }
   }
 
   /// Two characters.
   public var talker: String {
     String(Unicode.Scalar(UInt8(sentence.talker >> 8)))
       + String(Unicode.Scalar(UInt8(sentence.talker & 255)))
+  }
+}
+
+extension FieldWriter {
+  /// A whole number, without the generic field's look-up at run time.
+  mutating func number(_ name: StaticString, _ value: Int64) {
+    self.name(name)
+    append(integer: value)
   }
 }
 
@@ -131,23 +139,23 @@ extension AISTurn {
 extension AISDimensions {
   func write(to writer: inout FieldWriter) {
     guard self != AISDimensions(bowM: 0, sternM: 0, portM: 0, starboardM: 0) else { return }
-    writer.field("to_bow_m", bowM)
-    writer.field("to_stern_m", sternM)
-    writer.field("to_port_m", portM)
-    writer.field("to_starboard_m", starboardM)
+    writer.number("to_bow_m", Int64(bowM))
+    writer.number("to_stern_m", Int64(sternM))
+    writer.number("to_port_m", Int64(portM))
+    writer.number("to_starboard_m", Int64(starboardM))
   }
 }
 
 extension AISShipType {
   func write(to writer: inout FieldWriter) {
-    writer.field("ship_type", rawValue)
+    writer.number("ship_type", Int64(rawValue))
     if let name { writer.field("ship_type_name", constant: name) }
   }
 }
 
 extension AISFixingDevice {
   func write(to writer: inout FieldWriter) {
-    writer.field("fixing_device", rawValue)
+    writer.number("fixing_device", Int64(rawValue))
     if let name { writer.field("fixing_device_name", constant: name) }
   }
 }
@@ -163,7 +171,7 @@ enum AISField {
 
   static func heading(_ deg: UInt16, to writer: inout FieldWriter) {
     if deg < 360 {
-      writer.field("heading_deg", deg)
+      writer.number("heading_deg", Int64(deg))
     } else if deg != 511 {
       writer.field("heading_deg_raw", deg)
     }
@@ -172,7 +180,7 @@ enum AISField {
   /// 0 to 59, or in words why there is none.
   static func second(_ second: UInt8, to writer: inout FieldWriter) {
     switch second {
-    case 0...59: writer.field("utc_second_s", second)
+    case 0...59: writer.number("utc_second_s", Int64(second))
     case 61: writer.field("position_source", constant: "manual")
     case 62: writer.field("position_source", constant: "dead reckoning")
     case 63: writer.field("position_source", constant: "inoperative")
@@ -181,7 +189,7 @@ enum AISField {
   }
 
   static func navigationStatus(_ status: UInt8, to writer: inout FieldWriter) {
-    writer.field("navigation_status", status)
+    writer.number("navigation_status", Int64(status))
     if let name = navigationStatusName(status) {
       writer.field("navigation_status_name", constant: name)
     }

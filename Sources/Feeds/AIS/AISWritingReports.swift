@@ -14,9 +14,9 @@ extension AISPositionReport {
     AISField.course(courseTenthDeg, to: &writer)
     AISField.heading(headingRawDeg, to: &writer)
     AISField.second(second, to: &writer)
-    if manoeuvre != 0 { writer.field("special_manoeuvre", manoeuvre) }
+    if manoeuvre != 0 { writer.number("special_manoeuvre", Int64(manoeuvre)) }
     writer.field("raim", hasRAIM)
-    writer.field("radio_status", radioStatus)
+    writer.number("radio_status", Int64(radioStatus))
   }
 }
 
@@ -32,20 +32,20 @@ extension AISRescueAircraftReport {
     writer.field("terminal_ready", !lacksTerminal)
     writer.field("assigned", isAssigned)
     writer.field("raim", hasRAIM)
-    writer.field("radio_status", radioStatus)
+    writer.number("radio_status", Int64(radioStatus))
   }
 }
 
 extension AISClassBReport {
   func write(to writer: inout FieldWriter) {
-    writer.field("reserved", reserved)
+    writer.number("reserved", Int64(reserved))
     speed.write(to: &writer)
     writer.field("position_accurate", isAccurate)
     position.write(to: &writer)
     AISField.course(courseTenthDeg, to: &writer)
     AISField.heading(headingRawDeg, to: &writer)
     AISField.second(second, to: &writer)
-    writer.field("reserved_2", reserved2)
+    writer.number("reserved_2", Int64(reserved2))
     switch extent {
     case .unit(let unit):
       writer.field("carrier_sense", unit.isCarrierSense)
@@ -53,7 +53,7 @@ extension AISClassBReport {
       writer.field("dsc", unit.hasDSC)
       writer.field("whole_band", unit.usesWholeBand)
       writer.field("takes_type_22", unit.takesType22)
-      writer.field("radio_status", unit.radioStatus)
+      writer.number("radio_status", Int64(unit.radioStatus))
     case .named(let named):
       named.name.write("name", to: &writer)
       named.shipType.write(to: &writer)
@@ -84,18 +84,18 @@ extension AISLongRangeReport {
 
 extension AISBaseStationReport {
   func write(to writer: inout FieldWriter) {
-    if year > 0 { writer.field("utc_year", year) }
-    if month > 0 { writer.field("utc_month", month) }
-    if day > 0 { writer.field("utc_day", day) }
-    if hour < 24 { writer.field("utc_hour", hour) }
-    if minute < 60 { writer.field("utc_minute", minute) }
-    if second < 60 { writer.field("utc_second_s", second) }
+    if year > 0 { writer.number("utc_year", Int64(year)) }
+    if month > 0 { writer.number("utc_month", Int64(month)) }
+    if day > 0 { writer.number("utc_day", Int64(day)) }
+    if hour < 24 { writer.number("utc_hour", Int64(hour)) }
+    if minute < 60 { writer.number("utc_minute", Int64(minute)) }
+    if second < 60 { writer.number("utc_second_s", Int64(second)) }
     writer.field("position_accurate", isAccurate)
     position.write(to: &writer)
     fixingDevice.write(to: &writer)
     if controlsLongRange { writer.field("controls_long_range", true) }
     writer.field("raim", hasRAIM)
-    writer.field("radio_status", radioStatus)
+    writer.number("radio_status", Int64(radioStatus))
   }
 }
 
@@ -118,17 +118,17 @@ extension AISAidToNavigationReport {
 
 extension AISVoyageReport {
   func write(to writer: inout FieldWriter) {
-    writer.field("ais_version", version)
-    if imoNumber > 0 { writer.field("imo_number", imoNumber) }
+    writer.number("ais_version", Int64(version))
+    if imoNumber > 0 { writer.number("imo_number", Int64(imoNumber)) }
     callSign.write("call_sign", to: &writer)
     name.write("name", to: &writer)
     shipType.write(to: &writer)
     dimensions.write(to: &writer)
     fixingDevice.write(to: &writer)
-    if month > 0 { writer.field("eta_month", month) }
-    if day > 0 { writer.field("eta_day", day) }
-    if hour < 24 { writer.field("eta_hour", hour) }
-    if minute < 60 { writer.field("eta_minute", minute) }
+    if month > 0 { writer.number("eta_month", Int64(month)) }
+    if day > 0 { writer.number("eta_day", Int64(day)) }
+    if hour < 24 { writer.number("eta_hour", Int64(hour)) }
+    if minute < 60 { writer.number("eta_minute", Int64(minute)) }
     if draughtDm > 0 { writer.field("draught_m", Double(draughtDm) / 10, places: 1) }
     destination.write("destination", to: &writer)
     writer.field("terminal_ready", !lacksTerminal)
