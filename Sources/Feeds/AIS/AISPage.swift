@@ -18,8 +18,8 @@ enum AISPage {
       - Refused, each with its place: a wrong checksum of sentence or tag block, a sentence without
         checksum (it was cut off), a part without its first or of which others are missing, a payload
         that is empty, shorter than its type (slots of the radio at the end aside) or longer than 1,088
-        bits, a character outside the alphabet. A bad
-        tag block costs its sentence the time and the source, not the message.
+        bits, a character outside the alphabet. A bad tag block costs its sentence the time and the
+        source, not the message.
       - Passed over and counted: sentences of other kinds, and lines that are none.
       - Parts are put together by talker, VDM or VDO, count, sequence, channel and the group of the
         tag block, in order; without a group another order is refused, because sequence numbers are

@@ -15,6 +15,7 @@ public struct AISPayload: Sendable {
   public init() {}
 
   /// Bits `start..<start + width` as a number, `width` from 1 to 64; bits that were not sent are 0.
+  @inline(__always)
   public func unsigned(_ start: Int, _ width: Int) -> UInt64 {
     guard start >= 0, start < Self.bitCountMax, width > 0, width <= 64 else { return 0 }
     let word = start >> 6
@@ -25,11 +26,13 @@ public struct AISPayload: Sendable {
   }
 
   /// The same as a two's complement number.
+  @inline(__always)
   public func signed(_ start: Int, _ width: Int) -> Int64 {
     let shift = Int64(truncatingIfNeeded: 64 - width)
     return Int64(bitPattern: unsigned(start, width) &<< UInt64(bitPattern: shift)) &>> shift
   }
 
+  @inline(__always)
   public func flag(_ index: Int) -> Bool { unsigned(index, 1) != 0 }
 
   /// Whole and begun octets from a bit position to the end, the last filled up with zeros.

@@ -20,7 +20,8 @@ struct AISSentence: Sendable {
 
 /// What a line, or the piece of it up to the next sentence, turned out to be.
 enum AISPiece {
-  case sentence(AISSentence)
+  /// It was written where the reader was told to.
+  case sentence
   case fault(WireFault)
   /// `$PGHP`: the sentence with this checksum was received then.
   case reception(checksum: UInt8, atMs: Int64)
@@ -38,8 +39,8 @@ struct AISLine {
   /// Offset of the line in the stream.
   let byteOffset: Int
   /// A tag block that could not be used.
-  private(set) var tagFault: WireFault?
-  private var at = 0
+  var tagFault: WireFault?
+  var at = 0
 
   init(_ bytes: UnsafeRawBufferPointer, byteOffset: Int) {
     self.bytes = bytes
@@ -49,8 +50,9 @@ struct AISLine {
   /// Bytes of the line that `read` has used: another sentence may stand behind.
   var usedCount: Int { at }
 
-  mutating func read() -> AISPiece {
-    var sentence = AISSentence()
+  /// A sentence is written in place: passing it on by value costs more than reading it.
+  mutating func read(into sentence: inout AISSentence) -> AISPiece {
+    sentence = AISSentence()
     while at < bytes.count, bytes[at] == UInt8(ascii: "\\") {
       guard readTagBlock(into: &sentence) else {
         let end = at
@@ -117,7 +119,7 @@ struct AISLine {
     if let fault = readFields(into: &sentence, start, commas, end: index) { return fault }
     sentence.byteOffset = byteOffset
     sentence.raw = Array(UnsafeRawBufferPointer(rebasing: bytes[0..<at]))
-    return .sentence(sentence)
+    return .sentence
   }
 
   private func isVDL(_ start: Int) -> Bool {
@@ -126,7 +128,7 @@ struct AISLine {
   }
 
   /// Where the next sentence on the same line begins, or the end of the line.
-  private func pieceEnd(from index: Int) -> Int {
+  func pieceEnd(from index: Int) -> Int {
     var end = index
     while end < bytes.count, bytes[end] != UInt8(ascii: "!") { end += 1 }
     return end
@@ -193,108 +195,9 @@ struct AISLine {
     return nil
   }
 
-  private func digit(_ index: Int) -> UInt8? {
+  func digit(_ index: Int) -> UInt8? {
     let value = bytes[index] &- 48
     return value < 10 ? value : nil
-  }
-
-  // MARK: Before and behind
-
-  /// `\g:1-2-34,s:name,c:1418169601*37\`; false where it does not end.
-  private mutating func readTagBlock(into sentence: inout AISSentence) -> Bool {
-    let start = at
-    var end = start + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\\") { end += 1 }
-    guard end < bytes.count else { return false }
-    at = end + 1
-    var fields = TagFields(bytes, start + 1, end)
-    guard fields.isChecked else {
-      if case .fault(let found) = fault(
-        start, "tag block", fields.hasChecksum ? "tag block checksum wrong" : "checksum missing",
-        "the tag block is not used")
-      {
-        tagFault = found
-      }
-      return true
-    }
-    while let field = fields.next() {
-      switch bytes[field.key] {
-      case UInt8(ascii: "c"):
-        sentence.tagAtMs = epochMs(bytes, field.start, field.end) ?? sentence.tagAtMs
-      case UInt8(ascii: "s"):
-        sentence.head.source = AISPlaceInLine(
-          start: UInt16(field.start), count: UInt16(field.end - field.start))
-      case UInt8(ascii: "g"): sentence.tagGroup = tagGroup(field.start, field.end)
-      default: break
-      }
-    }
-    return true
-  }
-
-  /// The third number of `1-2-34`, plus one.
-  private func tagGroup(_ start: Int, _ end: Int) -> UInt32 {
-    var dashes = 0
-    var value: UInt32 = 0
-    for index in start..<end {
-      if bytes[index] == UInt8(ascii: "-") {
-        dashes += 1
-      } else if dashes == 2, let digit = digit(index), value < 100_000_000 {
-        value = value * 10 + UInt32(digit)
-      }
-    }
-    return dashes == 2 ? value + 1 : 0
-  }
-
-  /// `,d-080,S2118,t050056.00,T56.48,r003669946,1325394060`: what shore stations, satellites and
-  /// loggers append.
-  private mutating func readTrailer(into sentence: inout AISSentence) {
-    while at < bytes.count, bytes[at] == UInt8(ascii: ",") {
-      let start = at + 1
-      var end = start
-      while end < bytes.count, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "!") {
-        end += 1
-      }
-      at = end
-      guard end > start else { continue }
-      switch bytes[start] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        if sentence.trailerAtMs == nil { sentence.trailerAtMs = epochMs(bytes, start, end) }
-      case UInt8(ascii: "r"), UInt8(ascii: "b"):
-        sentence.head.station = AISPlaceInLine(
-          start: UInt16(start + 1), count: UInt16(end - start - 1))
-      case UInt8(ascii: "d"):
-        sentence.head.signalDBm = number(start + 1, end).map { Int16($0) }
-      case UInt8(ascii: "S"):
-        sentence.head.slot = number(start + 1, end).flatMap { UInt16(exactly: $0) }
-      default: break
-      }
-    }
-  }
-
-  /// A whole number of up to four digits with its sign.
-  private func number(_ start: Int, _ end: Int) -> Int? {
-    guard start < end else { return nil }
-    let isNegative = bytes[start] == UInt8(ascii: "-")
-    let first = isNegative ? start + 1 : start
-    guard first < end, end - first <= 4 else { return nil }
-    var value = 0
-    for index in first..<end {
-      guard let digit = digit(index) else { return nil }
-      value = value * 10 + Int(digit)
-    }
-    return isNegative ? -value : value
-  }
-
-  /// `$PGHP`, `$--ZDA` and `$--RMC`; all others are passed over.
-  private mutating func readClock() -> AISPiece {
-    let start = at
-    at = pieceEnd(from: start + 1)
-    let piece = UnsafeRawBufferPointer(rebasing: bytes[0..<at])
-    guard let fields = AISClockFields(piece, start) else { return .otherSentence }
-    guard fields.isChecked else {
-      return fault(start, fields.formatter, "checksum wrong", "the time is not used")
-    }
-    return fields.piece ?? .otherSentence
   }
 }
 

@@ -163,11 +163,14 @@ public struct AISDimensions: Hashable, Sendable {
 }
 
 extension AISPayload {
+  @inline(__always)
   func octet(_ start: Int, _ width: Int) -> UInt8 {
     UInt8(truncatingIfNeeded: unsigned(start, width))
   }
+  @inline(__always)
   func word(_ start: Int, _ width: Int) -> UInt16 {
     UInt16(truncatingIfNeeded: unsigned(start, width))
   }
+  @inline(__always)
   func mmsi(_ start: Int) -> MMSI { MMSI(UInt32(truncatingIfNeeded: unsigned(start, 30))) }
 }
