@@ -7,6 +7,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case firms
   case sheet
   case geojson
+  case ais
 }
 
 extension FeedFormat {
@@ -16,6 +17,7 @@ extension FeedFormat {
     case .firms: TableReader(isSheet: false)
     case .sheet: TableReader(isSheet: true)
     case .geojson: FeatureReader()
+    case .ais: WireReader<AISFeed>(AISDecoder(), settings)
     }
   }
 
@@ -23,6 +25,7 @@ extension FeedFormat {
   public func lines(_ settings: FeedSettings) -> (any MessageLines)? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .ais: WireLines(AISDecoder())
     }
   }
 
@@ -30,6 +33,7 @@ extension FeedFormat {
   public var page: FormatPage? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .ais: AISPage.page
     }
   }
 }
