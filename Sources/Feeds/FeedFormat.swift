@@ -7,6 +7,9 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case firms
   case sheet
   case geojson
+  case avr
+  case beast
+  case sbs
 }
 
 extension FeedFormat {
@@ -16,6 +19,9 @@ extension FeedFormat {
     case .firms: TableReader(isSheet: false)
     case .sheet: TableReader(isSheet: true)
     case .geojson: FeatureReader()
+    case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
+    case .beast: WireReader<ModeSFeed<BeastDecoder>>(BeastDecoder(), settings)
+    case .sbs: WireReader<SBSFeed>(SBSDecoder(), settings)
     }
   }
 
@@ -23,6 +29,9 @@ extension FeedFormat {
   public func lines() -> (any MessageLines)? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .avr: WireLines(ModeSResolved(AVRDecoder()))
+    case .beast: WireLines(ModeSResolved(BeastDecoder()))
+    case .sbs: WireLines(SBSDecoder())
     }
   }
 
@@ -30,6 +39,8 @@ extension FeedFormat {
   public var page: FormatPage? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .avr, .beast: ModeSPages.frames
+    case .sbs: ModeSPages.lines
     }
   }
 }
