@@ -40,7 +40,7 @@ extension FeedFormat {
     switch self {
     case .firms, .sheet, .geojson: nil
     case .avr, .beast: ModeSPages.frames
-    case .sbs: ModeSPages.lines
+    case .sbs: SBSPage.lines
     }
   }
 }

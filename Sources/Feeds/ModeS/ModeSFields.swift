@@ -35,6 +35,7 @@ extension ModeSMessage {
     case .parity: writer.field("address_by", constant: "parity")
     case .parityUnverified: writer.field("address_by", constant: "parity_unverified")
     }
+    if isPadded { writer.field("is_padded", true) }
     switch content {
     case .airAir(let reply): reply.write(to: &writer)
     case .surveillance(let reply): reply.write(to: &writer)

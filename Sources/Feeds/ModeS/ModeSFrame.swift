@@ -40,6 +40,9 @@ public struct ModeSFrame: Hashable, Sendable {
       : UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * (index - 8)))
   }
 
+  /// The first 56 bits.
+  var short: ModeSFrame { ModeSFrame(high: high & ~0xFF, low: 0, byteCount: 7) }
+
   public var bytes: [UInt8] { (0..<byteCount).map { byte($0) } }
 
   /// `count` bits of the first 64.

@@ -50,6 +50,9 @@ public struct ModeSMessage: WireMessage, Hashable {
   public let address: UInt32
   public let addressSource: ModeSAddressSource
   public let body: ModeSBody
+  /// A reply of 56 bits that came in 14 bytes: some receivers always send as many. The last seven are
+  /// noise and are not kept.
+  public var isPadded = false
   /// Filled in where positions are kept between messages.
   public internal(set) var position: ModeSPosition?
 
@@ -68,16 +71,18 @@ struct ModeSReading: Sendable {
 
   /// A message, or the fault of the frame.
   mutating func message(
-    _ frame: ModeSFrame, byteOffset: Int, clock: ModeSClock, signalRaw: UInt8?
+    _ received: ModeSFrame, byteOffset: Int, clock: ModeSClock, signalRaw: UInt8?
   ) -> WireItem<ModeSMessage> {
-    let format = frame.downlinkFormat
-    guard (format >= 16) == (frame.byteCount == 14) else {
+    let format = received.downlinkFormat
+    guard format < 16 || received.byteCount == 14 else {
       return .fault(
         WireFault(
           byteOffset: byteOffset, item: "DF", reason: "length does not fit the format",
-          detail: "DF \(format) in \(frame.byteCount) bytes, \(format >= 16 ? 14 : 7) expected",
-          raw: frame.bytes))
+          detail: "DF \(format) in \(received.byteCount) bytes, 14 expected",
+          raw: received.bytes))
     }
+    let isPadded = format < 16 && received.byteCount == 14
+    let frame = isPadded ? received.short : received
     addresses.count()
     let syndrome = frame.syndrome
     var address = syndrome
@@ -107,7 +112,7 @@ struct ModeSReading: Sendable {
     return .message(
       ModeSMessage(
         byteOffset: byteOffset, clock: clock, signalRaw: signalRaw, address: address,
-        addressSource: source, body: .frame(frame, content)))
+        addressSource: source, body: .frame(frame, content), isPadded: isPadded))
   }
 
   private static func overlaid(_ frame: ModeSFrame, _ format: UInt8) -> ModeSContent {
