@@ -8,7 +8,9 @@ import Measuring
 import Notation
 
 /// `ModeSBenchmark [BEAST-FILE]`; without a file the example recording of the tests. The recording is
-/// fed 40 times over in reads of 64 KiB, each round by a decoder of its own, as a receiver's stream.
+/// fed over and over in reads of 64 KiB, each round by a decoder of its own, until 20 MB are read.
+/// Allocations: none a message; one for the growth of the buffer at each read, counted with a
+/// preloaded `malloc` over 111,730 messages.
 @main struct ModeSBenchmark {
   static func main() throws {
     let path =
