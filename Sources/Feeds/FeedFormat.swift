@@ -8,6 +8,9 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case sheet
   case geojson
   case ais
+  case avr
+  case beast
+  case sbs
 }
 
 extension FeedFormat {
@@ -18,6 +21,9 @@ extension FeedFormat {
     case .sheet: TableReader(isSheet: true)
     case .geojson: FeatureReader()
     case .ais: WireReader<AISFeed>(AISDecoder(), settings)
+    case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
+    case .beast: WireReader<ModeSFeed<BeastDecoder>>(BeastDecoder(), settings)
+    case .sbs: WireReader<SBSFeed>(SBSDecoder(), settings)
     }
   }
 
@@ -26,14 +32,22 @@ extension FeedFormat {
     switch self {
     case .firms, .sheet, .geojson: nil
     case .ais: WireLines(AISDecoder())
+    case .avr: WireLines(ModeSResolved(AVRDecoder()))
+    case .beast: WireLines(ModeSResolved(BeastDecoder()))
+    case .sbs: WireLines(SBSDecoder())
     }
   }
+
+  /// The same without a mission.
+  public func lines() -> (any MessageLines)? { lines(FeedSettings(name: rawValue, format: self)) }
 
   /// The page of the reference that lists the fields; nil where `docs/reference/feeds.md` does.
   public var page: FormatPage? {
     switch self {
     case .firms, .sheet, .geojson: nil
     case .ais: AISPage.page
+    case .avr, .beast: ModeSPages.frames
+    case .sbs: SBSPage.lines
     }
   }
 }
