@@ -69,7 +69,9 @@ extension Observation {
     for _ in 0..<(try reader.byte()) {
       attributes.append(Attribute(try reader.code(), try reader.double()))
     }
-    isTrackReport = version >= 2 ? try reader.byte() == 1 : false
+    let mark = version >= 2 ? try reader.byte() : 0
+    guard mark <= 1 else { throw reader.fault("an unknown mark \(mark)") }
+    isTrackReport = mark == 1
     identities = []
     for _ in 0..<(version >= 2 ? try reader.byte() : 0) {
       identities.append(Identity(try reader.code(), try reader.text()))

@@ -131,7 +131,7 @@ struct Run {
     #expect(lines.count == 2)
     for line in lines { _ = try JSONValue(reading: line.utf8) }
     #expect(decoded.words.contains("-:3: latitude: 95 is not within -90.0 to 90.0"))
-    #expect(decoded.words.hasSuffix("1 rows rejected\n"))
+    #expect(decoded.words.hasSuffix("1 rejected\n"))
   }
 
   @Test func `decode of a sound recording says nothing but its rows`() throws {

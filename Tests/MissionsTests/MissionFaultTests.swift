@@ -75,7 +75,7 @@ import Testing
     Example(
       "sensors.yaml", "Mission}", "Mission}\n  - {id: s1, means: saw, owner: M}", 3, "twice",
       "another id"),
-    Example("feeds.yaml", "file: data/f.csv", "received: live", 2, "neither 'file'", "Add one"),
+    Example("feeds.yaml", "file: data/f.csv", "received: live", 2, "no source", "Give it one of"),
     Example("feeds.yaml", "file: data/f.csv", "directory: data/f.csv", 2, "no directory", "Paths"),
     Example("feeds.yaml", "file: data/f.csv", "file: data", 2, "no file", "Paths are read from"),
     Example("feeds.yaml", "csv}", "csv, received: later}", 2, "not known", "recorded or live"),
