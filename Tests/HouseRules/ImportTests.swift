@@ -35,7 +35,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     ])
     return [
       "Notation": [], "Geo": ["Glibc", "Darwin", "Foundation"], "Observations": ["Geo", "Crypto"],
-      "Feeds": decided.union(["Notation"]),
+      "Feeds": decided.union(["Notation", "Glibc", "Darwin"]),
       "Tracks": decided.union(["HeapModule", "Glibc", "Foundation"]),
       "Agreements": decided, "Rules": rules,
       "Cases": rules.union(["Rules", "Notation"]),

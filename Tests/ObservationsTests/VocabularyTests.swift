@@ -99,7 +99,7 @@ import Testing
         _ = try? bytes.withUnsafeBytes { try Observation(decoding: $0) }
       }
     }
-    sound[0] = 2
+    sound[0] = 200
     #expect(throws: ObservationCodecError.self) {
       try sound.withUnsafeBytes { try Observation(decoding: $0) }
     }
