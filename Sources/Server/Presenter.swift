@@ -192,9 +192,18 @@ public struct Presenter: Sendable {
       "sensorName": .string(mission.sensors[observation.sensor]?.name ?? observation.sensor),
       "source": .string(observation.feed), "confidence": .string(observation.confidence.code),
       "note": .string(observation.note), "sha256": .string(observation.digest.hex),
-      "raw": .string(String(decoding: observation.raw, as: UTF8.self)),
+      "raw": .string(Self.shown(observation.raw)),
       "fields": .object(attributes), "setAside": setAside.map { .string($0) },
     ])
+  }
+
+  /// Bytes as text where they are text, else in hexadecimal digits behind `hex:`.
+  private static func shown(_ raw: [UInt8]) -> String {
+    let isText = raw.allSatisfy { $0 >= 0x20 && $0 != 0x7F || [0x09, 0x0A, 0x0D].contains($0) }
+    if isText, let text = String(validating: raw, as: UTF8.self) { return text }
+    let digits = Array("0123456789abcdef".utf8)
+    let hex = raw.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return "hex:" + String(decoding: hex, as: UTF8.self)
   }
 
   private func json(_ place: Place) -> JSONValue {

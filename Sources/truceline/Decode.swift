@@ -108,22 +108,24 @@ struct Decode: ParsableCommand {
   ) throws -> Int {
     var decoder = FeedDecoder(settings)
     let presenter = Presenter(.standalone)
+    var count = 0
     while let piece = try file.next() {
       if first.isEmpty { first = piece }
       decoder.push(piece)
-      drain(&decoder, presenter, &rejects)
+      count += drain(&decoder, presenter, &rejects)
     }
     decoder.finish()
-    drain(&decoder, presenter, &rejects)
-    return decoder.messageCount
+    return count + drain(&decoder, presenter, &rejects)
   }
 
   private func drain(
     _ decoder: inout FeedDecoder, _ presenter: Presenter, _ rejects: inout RejectTally
-  ) {
+  ) -> Int {
+    var count = 0
     while let item = decoder.next() {
       switch item {
       case .observation(let observation, let warning):
+        count += 1
         if let warning { Console.say("\(path): \(warning)") }
         Console.put(presenter.json(observation, setAside: nil, .en))
       case .reject(let reject):
@@ -131,6 +133,7 @@ struct Decode: ParsableCommand {
         rejects.take(place, reject.column, reject.reason, "")
       }
     }
+    return count
   }
 
   // MARK: Settings and end
@@ -180,7 +183,7 @@ struct Decode: ParsableCommand {
       throw Exit.badData
     }
     if messageCount == 0, rejects.count == 0 {
-      Console.say("\(path): no \(format.rawValue) message was found.")
+      Console.say("\(path): no \(format.rawValue) message or report was found.")
       throw Exit.badData
     }
     if rejects.count > 0 { throw Exit.badData }
