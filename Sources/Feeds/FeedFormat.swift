@@ -7,6 +7,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case firms
   case sheet
   case geojson
+  case asterix
 }
 
 extension FeedFormat {
@@ -16,6 +17,9 @@ extension FeedFormat {
     case .firms: TableReader(isSheet: false)
     case .sheet: TableReader(isSheet: true)
     case .geojson: FeatureReader()
+    case .asterix:
+      WireReader<ASTERIXFeed>(
+        ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
     }
   }
 
@@ -23,6 +27,7 @@ extension FeedFormat {
   public func lines() -> (any MessageLines)? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .asterix: WireLines(ASTERIXDecoder())
     }
   }
 
@@ -30,6 +35,7 @@ extension FeedFormat {
   public var page: FormatPage? {
     switch self {
     case .firms, .sheet, .geojson: nil
+    case .asterix: nil
     }
   }
 }

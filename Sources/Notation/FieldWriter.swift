@@ -174,6 +174,45 @@ public struct FieldWriter: Sendable {
     open(UInt8(ascii: "["))
   }
 
+  // MARK: Fields whose name was prepared once, with quotation marks and colon
+
+  public mutating func name(prepared text: UnsafeRawBufferPointer) {
+    comma()
+    bytes.append(contentsOf: text)
+    needsComma = true
+  }
+
+  public mutating func beginObject(prepared text: UnsafeRawBufferPointer) {
+    name(prepared: text)
+    open(UInt8(ascii: "{"))
+  }
+
+  public mutating func beginArray(prepared text: UnsafeRawBufferPointer) {
+    name(prepared: text)
+    open(UInt8(ascii: "["))
+  }
+
+  /// Appends JSON text as it is, such as a value behind a name.
+  public mutating func append(prepared text: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: text)
+  }
+
+  /// A value behind a name: the low `digitCount` hexadecimal digits, as text, in capitals.
+  public mutating func append(address value: UInt64, digitCount: Int) {
+    bytes.append(UInt8(ascii: "\""))
+    for digit in (0..<max(0, min(16, digitCount))).reversed() {
+      let nibble = UInt8(truncatingIfNeeded: value >> UInt64(4 * digit)) & 15
+      bytes.append(nibble < 10 ? 48 + nibble : 55 + nibble)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The start of an element of an array whose value is appended with `append(…)`.
+  public mutating func beginElement() {
+    comma()
+    needsComma = true
+  }
+
   // MARK: Elements of an array
 
   public mutating func element(_ value: some FixedWidthInteger) {
