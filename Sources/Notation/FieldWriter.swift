@@ -263,6 +263,10 @@ public struct FieldWriter: Sendable {
   }
 
   public mutating func append(integer value: Int64) {
+    if value >= 0, value < 10 {
+      bytes.append(UInt8(truncatingIfNeeded: value) + 48)
+      return
+    }
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     append(magnitude: value.magnitude, digitCountMin: 1)
   }
@@ -357,6 +361,9 @@ private struct InlineDigits {
   }
 
   func append(to bytes: inout [UInt8]) {
-    for index in (20 - count)..<20 { bytes.append(storage[index]) }
+    let from = 20 - count
+    storage.span.withUnsafeBytes {
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[from...]))
+    }
   }
 }

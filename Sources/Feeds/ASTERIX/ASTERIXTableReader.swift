@@ -33,7 +33,9 @@ struct ASTERIXTableReader {
         fields: line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false), category
       )
     }
-    for index in editionBase..<editions.count where expansions.last?.category == category {
+    // The published expansion field of category 021 belongs to the editions 2.x.
+    for index in editionBase..<editions.count
+    where expansions.last?.category == category && !editions[index].name.hasPrefix("0.") {
       editions[index].expansion = expansions.count - 1
     }
   }
@@ -236,7 +238,7 @@ extension ASTERIXTableReader {
     var node = nodes[part.node]
     if node.kind == .repetitive { node = nodes[node.inner] }
     let unit = node.kind == .element ? contents[node.content].unit : .empty
-    let isItem = part.name.start[0] <= UInt8(ascii: "9") && part.name.count == 3
+    let isItem = part.name.count == 3 && part.name.bytes.allSatisfy { $0 >= 48 && $0 <= 57 }
     let name = isItem ? ASTERIXText(keeping: [ASTERIXText("I"), part.name]) : part.name
     part.jsonName = ASTERIXText(
       keeping: [ASTERIXText("\""), name, unit, ASTERIXText("\":")])

@@ -102,8 +102,6 @@ struct ASTERIXEdition: Sendable {
   var profileCount: Int
   /// The newest known reserved expansion field of the category, else -1.
   var expansion = -1
-  /// Where the fields of an observation stand.
-  var slots = ASTERIXSlots()
 }
 
 /// A reserved expansion field whose parts are published.
@@ -116,7 +114,8 @@ struct ASTERIXExpansion: Sendable {
   var partCount: Int
 }
 
-/// All categories and editions, read once from the generated texts and never freed.
+/// All categories and editions, read once from the generated texts and never freed: it is a handful
+/// of pointers, so that handing it on costs nothing.
 ///
 /// Source: asterix-specs (BSD-3-Clause) by way of `Scripts/make-asterix-tables.py`.
 struct ASTERIXTables: Sendable {
@@ -125,12 +124,12 @@ struct ASTERIXTables: Sendable {
   nonisolated(unsafe) let extents: UnsafePointer<UInt8>
   nonisolated(unsafe) let contents: UnsafePointer<ASTERIXContent>
   nonisolated(unsafe) let values: UnsafePointer<ASTERIXValueText>
-  let titles: [ASTERIXText]
-  let profiles: [ASTERIXProfile]
-  let expansions: [ASTERIXExpansion]
-  let editions: [ASTERIXEdition]
+  nonisolated(unsafe) let titles: UnsafePointer<ASTERIXText>
+  nonisolated(unsafe) let profiles: UnsafePointer<ASTERIXProfile>
+  nonisolated(unsafe) let expansions: UnsafePointer<ASTERIXExpansion>
+  nonisolated(unsafe) let editions: UnsafeBufferPointer<ASTERIXEdition>
   /// Index of the newest edition by category, -1 where the category is not read.
-  let newest: [Int]
+  nonisolated(unsafe) let newest: UnsafeBufferPointer<Int>
 
   static let all = ASTERIXTables()
 
@@ -142,15 +141,14 @@ struct ASTERIXTables: Sendable {
     extents = Self.keep(reader.extents)
     contents = Self.keep(reader.contents)
     values = Self.keep(reader.values)
-    titles = reader.titles
-    profiles = reader.profiles
-    expansions = reader.expansions
+    titles = Self.keep(reader.titles)
+    profiles = Self.keep(reader.profiles)
+    expansions = Self.keep(reader.expansions)
     var newest = [Int](repeating: -1, count: 256)
     // The texts name the editions from the oldest on.
     for (index, edition) in reader.editions.enumerated() { newest[Int(edition.category)] = index }
-    self.newest = newest
-    editions = reader.editions
-    // The slots are found with the finished tables.
+    self.newest = UnsafeBufferPointer(start: Self.keep(newest), count: newest.count)
+    editions = UnsafeBufferPointer(start: Self.keep(reader.editions), count: reader.editions.count)
   }
 
   static let texts: [(UInt8, StaticString)] = [

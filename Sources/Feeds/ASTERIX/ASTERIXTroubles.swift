@@ -42,8 +42,11 @@ extension ASTERIXDecoder {
       var fault = WireFault(
         byteOffset: frame.byteOffset + trouble.at, item: item, reason: reason, detail: detail,
         raw: Array(frame.bytes[at..<min(block.end, at + Reject.rawByteCountMax)]))
+      let fitting = reader.editionsThatFit(not: block.edition, from: block.start)
+      if fitting.isEmpty {
+        fault.detail += "; no edition of the category that is known fits the whole block"
+      }
       if shape == nil {
-        let fitting = reader.editionsThatFit(not: block.edition, from: block.start)
         fault.reason = "edition does not fit"
         fault.detail =
           "read by edition \(tables.editions[block.edition].name): \(reason), \(detail); the block "
