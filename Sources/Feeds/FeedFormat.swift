@@ -35,7 +35,7 @@ extension FeedFormat {
   public var page: FormatPage? {
     switch self {
     case .firms, .sheet, .geojson: nil
-    case .asterix: nil
+    case .asterix: ASTERIXPage.page
     }
   }
 }

@@ -76,12 +76,12 @@ extension ASTERIXPacking {
     return length >= 4 ? length : nil
   }
 
-  /// Categories that EUROCONTROL lists, and those for national use that are known on the air.
+  /// Categories that EUROCONTROL lists, and those for national use that recordings are known with.
   private static let assigned: [Bool] = {
     var assigned = [Bool](repeating: false, count: 256)
     let known: [Int] = [
       1, 2, 3, 4, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 21, 23, 25, 30, 31, 32, 33, 34, 48, 62,
-      63, 65, 129, 150, 159, 161, 170, 181, 202, 204, 205, 236, 238, 240, 247, 252, 253, 254,
+      63, 65, 129, 150, 159, 204, 205, 240, 247, 252, 253, 254,
     ]
     for category in known { assigned[category] = true }
     return assigned
