@@ -11,6 +11,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case avr
   case beast
   case sbs
+  case asterix
 }
 
 extension FeedFormat {
@@ -24,6 +25,9 @@ extension FeedFormat {
     case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
     case .beast: WireReader<ModeSFeed<BeastDecoder>>(BeastDecoder(), settings)
     case .sbs: WireReader<SBSFeed>(SBSDecoder(), settings)
+    case .asterix:
+      WireReader<ASTERIXFeed>(
+        ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
     }
   }
 
@@ -35,6 +39,8 @@ extension FeedFormat {
     case .avr: WireLines(ModeSResolved(AVRDecoder()))
     case .beast: WireLines(ModeSResolved(BeastDecoder()))
     case .sbs: WireLines(SBSDecoder())
+    case .asterix:
+      WireLines(ASTERIXDecoder(editions: settings.editions, radars: settings.radars))
     }
   }
 
@@ -48,6 +54,7 @@ extension FeedFormat {
     case .ais: AISPage.page
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines
+    case .asterix: ASTERIXPage.page
     }
   }
 }

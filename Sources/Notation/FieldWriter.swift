@@ -174,6 +174,45 @@ public struct FieldWriter: Sendable {
     open(UInt8(ascii: "["))
   }
 
+  // MARK: Fields whose name was prepared once, with quotation marks and colon
+
+  public mutating func name(prepared text: UnsafeRawBufferPointer) {
+    comma()
+    bytes.append(contentsOf: text)
+    needsComma = true
+  }
+
+  public mutating func beginObject(prepared text: UnsafeRawBufferPointer) {
+    name(prepared: text)
+    open(UInt8(ascii: "{"))
+  }
+
+  public mutating func beginArray(prepared text: UnsafeRawBufferPointer) {
+    name(prepared: text)
+    open(UInt8(ascii: "["))
+  }
+
+  /// Appends JSON text as it is, such as a value behind a name.
+  public mutating func append(prepared text: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: text)
+  }
+
+  /// A value behind a name: the low `digitCount` hexadecimal digits, as text, in capitals.
+  public mutating func append(address value: UInt64, digitCount: Int) {
+    bytes.append(UInt8(ascii: "\""))
+    for digit in (0..<max(0, min(16, digitCount))).reversed() {
+      let nibble = UInt8(truncatingIfNeeded: value >> UInt64(4 * digit)) & 15
+      bytes.append(nibble < 10 ? 48 + nibble : 55 + nibble)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The start of an element of an array whose value is appended with `append(…)`.
+  public mutating func beginElement() {
+    comma()
+    needsComma = true
+  }
+
   // MARK: Elements of an array
 
   public mutating func element(_ value: some FixedWidthInteger) {
@@ -224,6 +263,10 @@ public struct FieldWriter: Sendable {
   }
 
   public mutating func append(integer value: Int64) {
+    if value >= 0, value < 10 {
+      bytes.append(UInt8(truncatingIfNeeded: value) + 48)
+      return
+    }
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     append(magnitude: value.magnitude, digitCountMin: 1)
   }
@@ -318,6 +361,9 @@ private struct InlineDigits {
   }
 
   func append(to bytes: inout [UInt8]) {
-    for index in (20 - count)..<20 { bytes.append(storage[index]) }
+    let from = 20 - count
+    storage.span.withUnsafeBytes {
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[from...]))
+    }
   }
 }
