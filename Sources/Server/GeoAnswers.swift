@@ -175,7 +175,10 @@ struct GeoAnswers: Sendable {
           .members([
             "id": .string(observation.id), "kind": .string(observation.kind.code),
             "atMs": .integer(observation.happened.fromMs),
-            "sensor": .string(observation.sensor), "setAside": setAside.map { .string($0) },
+            "sensor": .string(observation.sensor),
+            "who": observation.shownIdentity.map { .string($0) },
+            "moving": observation.isTrackReport ? true : nil,
+            "setAside": setAside.map { .string($0) },
           ]))
       })
   }
@@ -203,5 +206,15 @@ extension Zone {
     guard case .offset(let offsetM, let party) = shape else { return [] }
     let sides: OffsetSides = party.map { $0 == line.leftParty ? .left : .right } ?? .both
     return offsetZone(of: line.index, offsetM: offsetM, side: sides)
+  }
+}
+
+extension Observation {
+  /// What it calls itself, most telling first.
+  fileprivate var shownIdentity: String? {
+    let schemes: [IdentityScheme] = [
+      .callSign, .shipName, .registration, .icaoAddress, .otherAddress, .mmsi, .cotUID, .radarTrack,
+    ]
+    return schemes.lazy.compactMap(identity).first
   }
 }

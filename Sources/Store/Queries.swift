@@ -212,11 +212,17 @@ extension ReadStore {
     }
   }
 
-  /// First and last time of an event; nil without events.
+  /// First and last time of an event or report; nil without any.
   public func period() throws -> (fromMs: Int64, untilMs: Int64)? {
     try read { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT min(from_ms) AS a, max(from_ms) AS b FROM event WHERE is_withdrawn = 0")
+        db,
+        sql: """
+          SELECT min(a) AS a, max(b) AS b FROM (
+            SELECT min(from_ms) AS a, max(from_ms) AS b FROM event WHERE is_withdrawn = 0
+            UNION ALL SELECT (SELECT min(from_ms) FROM observation),
+              (SELECT max(from_ms) FROM observation))
+          """)
       guard let first: Int64 = row?["a"], let last: Int64 = row?["b"] else { return nil }
       return (first, last)
     }

@@ -427,9 +427,9 @@ function listen(maplibregl) {
   });
   map.on("click", "observations", (/** @type {any} */ e) => {
     if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters", "events"] }).length) return;
-    const { id, atMs, sensor } = e.features[0].properties;
+    const { id, atMs, sensor, who } = e.features[0].properties;
     new maplibregl.Popup({ maxWidth: "260px" }).setLngLat(e.lngLat).setDOMContent(h("div", {},
-      h("strong", {}, sensor), h("div", {}, `${format.dayHour(atMs)} (${format.utc(atMs)})`), h("div", { class: "code" }, id))).addTo(map);
+      h("strong", {}, who ? `${who} · ${sensor}` : sensor), h("div", {}, `${format.dayHour(atMs)} (${format.utc(atMs)})`), h("div", { class: "code" }, id))).addTo(map);
   });
   for (const layer of ["alerts", "clusters", "events", "observations"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });

@@ -51,7 +51,7 @@ export function layers(c, language, both) {
     { id: "sectors", type: "line", source: "sectors", paint: { "line-color": c.sector, "line-width": 1.1, "line-dasharray": [2, 4], "line-opacity": 0.7 } },
     { id: "borders", type: "line", source: "borders", filter: ["!", ["get", "dashed"]], paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 1, 9, 1.8] } },
     { id: "borders-dashed", type: "line", source: "borders", filter: ["get", "dashed"], paint: { "line-color": c.border, "line-width": 1, "line-dasharray": [3, 2] } },
-    { id: "observations", type: "circle", source: "observations", paint: { "circle-color": c.dot, "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 1.3, 10, 3.4], "circle-opacity": 0.75 } },
+    { id: "observations", type: "circle", source: "observations", paint: { "circle-color": ["case", ["has", "moving"], c.accent, c.dot], "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["has", "moving"], 1, 1.3], 10, ["case", ["has", "moving"], 2.4, 3.4]], "circle-opacity": 0.75 } },
     { id: "events", type: "circle", source: "events", paint: { "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.event, "circle-stroke-width": 1.2, "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 2.4, 10, 6] } },
     { id: "line-casing", type: "line", source: "line", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c["line-casing"], "line-width": ["interpolate", ["linear"], ["zoom"], 5, 3.4, 10, 6], "line-opacity": 0.85 } },
     { id: "line", type: "line", source: "line", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.line, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 1.5, 10, 2.6] } },

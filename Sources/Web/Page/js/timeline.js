@@ -15,7 +15,7 @@ let speed = SPEEDS[1];
 /** @type {ReturnType<typeof setInterval> | null} */
 let playing = null;
 
-const within = () => state.mission ? span(state.mission.period) : { fromMs: 0, untilMs: STEP_MS };
+const within = () => state.mission?.period ? span(state.mission.period) : { fromMs: 0, untilMs: STEP_MS };
 const atMs = () => state.filter.untilMs ?? within().untilMs;
 
 export function startTimeline() {

@@ -113,7 +113,7 @@
  * @property {{A: {name: string}, B: {name: string}}} parties
  * @property {{id: string, name: string}[]} sectors
  * @property {{id: string, version: number | string, title: string, text: string, class: ClauseClass, evaluated: boolean}[]} clauses
- * @property {{from: string, until: string}} period
+ * @property {{from: string, until: string} | null} period
  * @property {string} now
  * @property {Counts} counts
  * @property {string[]} languages
