@@ -48,23 +48,32 @@ struct TimedPoint: Sendable {
   var atNs: Int64
 }
 
-/// 8,192 rows of about 300 bytes, open addressing by the address: a row stands in one of the eight
-/// places that follow the address's own; where all eight are taken, the one heard of longest ago is
-/// overwritten.
+/// At most 8,192 rows of about 300 bytes, made as aircraft are heard. Open addressing by the address:
+/// a row's number stands in one of the eight places that follow the address's own; where all eight
+/// are taken, the row heard of longest ago is overwritten.
 struct AircraftTable: Sendable {
   static let rowCount = 8_192
   private static let reach = 8
-  private var rows = [AircraftRow](repeating: AircraftRow(), count: rowCount)
+  /// Number of the row, from 1; 0 where there is none.
+  private var places = [UInt16](repeating: 0, count: rowCount)
+  private var rows: [AircraftRow] = []
 
   /// Where the aircraft's row stands; a new one where there was none.
   mutating func index(of address: UInt32, isICAOAddress: Bool) -> Int {
     let key = address & 0xFF_FFFF | (isICAOAddress ? 0 : 1 << 24) | 1 << 25
     let home = Int((key &* 0x9E37_79B1) >> 19)
-    var oldest = home
+    var oldest = -1
     for step in 0..<Self.reach {
-      let index = (home + step) & (Self.rowCount - 1)
+      let place = (home + step) & (Self.rowCount - 1)
+      let index = Int(places[place]) - 1
+      if index < 0 {
+        rows.append(AircraftRow())
+        rows[rows.count - 1].key = key
+        places[place] = UInt16(rows.count)
+        return rows.count - 1
+      }
       if rows[index].key == key { return index }
-      if rows[index].lastNs < rows[oldest].lastNs { oldest = index }
+      if oldest < 0 || rows[index].lastNs < rows[oldest].lastNs { oldest = index }
     }
     rows[oldest] = AircraftRow()
     rows[oldest].key = key

@@ -143,7 +143,9 @@ struct ModeSReading: Sendable {
 /// receiver. The frames' own clock is not used: it may be missing or jump.
 struct RecentAddresses: Sendable {
   private static let frameCountMax = 500_000
-  private var entries = [Entry](repeating: Entry(address: .max, frame: 0), count: 16_384)
+  private static let entryCount = 16_384
+  /// Empty until the first address is announced.
+  private var entries: [Entry] = []
   private var frame = 0
 
   private struct Entry: Sendable {
@@ -158,6 +160,7 @@ struct RecentAddresses: Sendable {
   }
 
   func contains(_ address: UInt32) -> Bool {
+    guard !entries.isEmpty else { return false }
     let first = bucket(address)
     for index in first..<(first + 4) where entries[index].address == address {
       return frame - entries[index].frame <= Self.frameCountMax
@@ -166,6 +169,9 @@ struct RecentAddresses: Sendable {
   }
 
   mutating func insert(_ address: UInt32) {
+    if entries.isEmpty {
+      entries = [Entry](repeating: Entry(address: .max, frame: 0), count: Self.entryCount)
+    }
     let first = bucket(address)
     var oldest = first
     for index in first..<(first + 4) {
