@@ -34,6 +34,9 @@ public struct AISDecoder: WireDecoder {
 
   public mutating func push(_ bytes: UnsafeRawBufferPointer) { stream.push(bytes) }
 
+  /// A line that was sent without its end ends with its datagram.
+  public mutating func endDatagram() { push([0x0A]) }
+
   public mutating func finish() { isFinished = true }
 
   public mutating func next() -> WireItem<AISMessage>? {
