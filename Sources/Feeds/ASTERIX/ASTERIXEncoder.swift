@@ -46,7 +46,8 @@ public struct ASTERIXEncoder: Sendable {
     for item in items {
       let found = (0..<profile.partCount).first { at in
         let part = tables.parts[profile.partFrom + at]
-        return part.kind == .named ? part.name.string == item.name
+        return part.kind == .named
+          ? part.name.string == item.name
           : part.kind == .randomSequence && item.name == "RFS"
       }
       guard let found else {
@@ -234,7 +235,8 @@ extension ASTERIXEncoder {
     case .quantity(let quantity):
       let steps = (quantity * content.stepDenominator / content.stepNumerator).rounded()
       let limit = Double(sign: .plus, exponent: content.isSigned ? bits - 1 : bits, significand: 1)
-      guard content.kind == .quantity, steps < limit, steps >= (content.isSigned ? -limit : 0) else {
+      guard content.kind == .quantity, steps < limit, steps >= (content.isSigned ? -limit : 0)
+      else {
         throw ASTERIXEncodingError(item: path, reason: "\(quantity) is not within the item's range")
       }
       return UInt64(bitPattern: Int64(steps)) & (bits == 64 ? .max : 1 << UInt64(bits) - 1)
@@ -268,7 +270,8 @@ extension ASTERIXEncoder {
       default: code = nil
       }
       guard let code else {
-        throw ASTERIXEncodingError(item: path, reason: "'\(text)' has a character that does not fit")
+        throw ASTERIXEncodingError(
+          item: path, reason: "'\(text)' has a character that does not fit")
       }
       value = value << UInt64(characterBits) | UInt64(code)
     }
