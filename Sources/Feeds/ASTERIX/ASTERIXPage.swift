@@ -74,7 +74,10 @@ enum ASTERIXPage {
     return FormatPage.Section(
       "Editions",
       text: "The last of each line is taken where none is set. Earlier editions of a category are "
-        + "not published in machine-readable form.\n\n" + lines.joined(separator: "\n"))
+        + "not published in machine-readable form; a sender of one is read by the oldest of the line "
+        + "where its items are the same, which the operator must know. In category 010 the steps of "
+        + "I010/202 and I010/210 are 1/4, as their ranges need, and not the 1/16 of the published "
+        + "table.\n\n" + lines.joined(separator: "\n"))
   }
 
   private static let reasonSection = FormatPage.Section(
