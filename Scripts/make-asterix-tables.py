@@ -35,6 +35,10 @@ import asterix.generated as generated
 CATEGORIES = (1, 2, 10, 21, 34, 48, 62, 63, 65)
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "Sources/Feeds/ASTERIX/Tables"
 
+# Where the published table contradicts itself: category, item -> the step that its own range needs.
+# I010/202: 16 bits to +-8192 m/s, I010/210: 8 bits to +-31 m/s2; both are 1/4, written as 1/16.
+STEPS = {(10, "202"): fractions.Fraction(1, 4), (10, "210"): fractions.Fraction(1, 4)}
+
 UNITS = {
     "NM": "nmi", "°": "deg", "FL": "fl", "s": "s", "NM/s": "nmi_per_s", "dBm": "dbm", "m": "m",
     "m/s": "m_per_s", "ft": "ft", "m/s²": "m_per_s2", "": "", "kt": "kn", "ft/min": "ft_per_min",
@@ -54,6 +58,7 @@ def edition_name(edition):
 class Category:
     def __init__(self, number):
         self.number = number
+        self.item = ""
         self.nodes, self.node_numbers = [], {}
         self.titles, self.title_numbers = [], {}
         self.contents, self.content_numbers = [], {}
@@ -82,6 +87,7 @@ class Category:
             # A double as the source holds it; the specified step is the near fraction.
             if abs(float(lsb) - content.cv_lsb) > 1e-12 * content.cv_lsb:
                 raise SystemExit(f"step {content.cv_lsb} is no fraction")
+            lsb = STEPS.get((self.number, self.item), lsb)
             sign = "s" if content.cv_signedness is base.Signed else "u"
             unit = UNITS[content.cv_unit]
             return f"q|{sign}|{lsb.numerator}|{lsb.denominator}|{unit}"
@@ -150,6 +156,7 @@ class Category:
         parts = []
         for item in record.cv_items_list:
             if issubclass(item, base.UapItem):
+                self.item = item.cv_non_spare.cv_name
                 parts.append(self.named(item.cv_non_spare))
             else:
                 parts.append("!" if issubclass(item, base.UapItemRFS) else "-")

@@ -45,7 +45,8 @@ public struct RadarAntenna: Sendable {
     // line of sight. Each round gains more than two digits.
     let radiusM = 6_371_000 + heightM
     let rise = targetHeightM - heightM
-    var sine = (rise * (2 * radiusM + rise) - slantRangeM * slantRangeM)
+    var sine =
+      (rise * (2 * radiusM + rise) - slantRangeM * slantRangeM)
       / max(1, 2 * slantRangeM * radiusM)
     sine = min(1, max(-1, sine))
     var point = GeoPoint(latitudeDeg: place.latitudeDeg, longitudeDeg: place.longitudeDeg)
@@ -74,7 +75,8 @@ extension Vector3 {
     let polarM = Wgs84.polarRadiusM
     let distance = (x * x + y * y).squareRoot()
     let radius = (distance * distance + z * z).squareRoot()
-    let tangent = polarM * z / (axisM * max(distance, 1e-9)) * (1 + Wgs84.ep2 * polarM / max(radius, 1))
+    let tangent =
+      polarM * z / (axisM * max(distance, 1e-9)) * (1 + Wgs84.ep2 * polarM / max(radius, 1))
     let cosine = 1 / (1 + tangent * tangent).squareRoot()
     let sine = tangent * cosine
     let latitude = atan2(

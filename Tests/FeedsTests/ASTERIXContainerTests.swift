@@ -23,7 +23,9 @@ struct ASTERIXContainerTests {
 
   private func little(_ value: Int, _ count: Int) -> [UInt8] { octets(value, count).reversed() }
 
-  private func capture(_ packets: [[UInt8]], linkType: Int = 1, isBigEndian: Bool = false) -> [UInt8] {
+  private func capture(_ packets: [[UInt8]], linkType: Int = 1, isBigEndian: Bool = false)
+    -> [UInt8]
+  {
     func number(_ value: Int) -> [UInt8] { isBigEndian ? octets(value, 4) : little(value, 4) }
     var bytes = number(0xA1B2_C3D4)
     bytes += isBigEndian ? [0, 2, 0, 4] : [2, 0, 4, 0]
@@ -138,7 +140,8 @@ struct ASTERIXContainerTests {
     func message(_ block: [UInt8], timeMs: Int) -> [UInt8] {
       octets(block.count + 6, 2) + octets(timeMs, 4) + block
     }
-    let stream = message(try plotBlock(), timeMs: 45_826_101) + message(try northMarker(), timeMs: 1)
+    let stream =
+      message(try plotBlock(), timeMs: 45_826_101) + message(try northMarker(), timeMs: 1)
     for bytes in [stream, capture([packet(stream)])] {
       let result = asterix(bytes)
       #expect(result.faults.isEmpty && result.records.count == 2)

@@ -114,7 +114,8 @@ struct ASTERIXDecoderTests {
     #expect(result.lines.isEmpty)
     #expect(result.reasons == ["edition does not fit"])
     let detail = try #require(result.faults.first?.detail)
-    #expect(detail.contains("edition 2.1") && detail.contains("comes out by") && detail.contains("2.7"))
+    #expect(
+      detail.contains("edition 2.1") && detail.contains("comes out by") && detail.contains("2.7"))
     #expect(result.faults.first?.item == "I021/090")
   }
 

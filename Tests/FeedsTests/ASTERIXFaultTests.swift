@@ -135,7 +135,9 @@ struct ASTERIXFaultTests {
     let seed = Array(asterixExample.prefix(2_000))
     for _ in 0..<300 {
       var bytes = seed
-      for _ in 0...random(20) { bytes[random(bytes.count)] = UInt8(truncatingIfNeeded: random(256)) }
+      for _ in 0...random(20) {
+        bytes[random(bytes.count)] = UInt8(truncatingIfNeeded: random(256))
+      }
       if random(3) == 0 { bytes.removeSubrange(random(900)..<(900 + random(900))) }
       for record in asterix(bytes).records { _ = (record.target, record.values) }
     }

@@ -27,7 +27,9 @@ struct ASTERIXClock: Sendable {
   mutating func date(
     timeOfDayMs: Int64, source: UInt16, _ reference: Reference
   ) -> Int64? {
-    guard let nearMs = reference.receivedMs ?? lastMs ?? reference.startMs else { return nil }
+    // Nothing in a recording is more than an hour older than its beginning.
+    guard let nearMs = reference.receivedMs ?? lastMs ?? reference.startMs.map({ $0 + 39_600_000 })
+    else { return nil }
     let atMs = Self.nearest(timeOfDayMs, period: Self.dayMs, to: nearMs)
     note(atMs, source)
     return atMs

@@ -16,7 +16,8 @@ struct ASTERIXFeed: WireFeed {
 
   init(_ settings: FeedSettings) {
     radars = Dictionary(
-      settings.radars.map { (Self.source($0.sac, $0.sic), $0) }, uniquingKeysWith: { first, _ in first })
+      settings.radars.map { (Self.source($0.sac, $0.sic), $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   static func source(_ sac: UInt8, _ sic: UInt8) -> UInt16 { UInt16(sac) << 8 | UInt16(sic) }

@@ -74,7 +74,10 @@ enum ASTERIXPage {
     return FormatPage.Section(
       "Editions",
       text: "The last of each line is taken where none is set. Earlier editions of a category are "
-        + "not published in machine-readable form.\n\n" + lines.joined(separator: "\n"))
+        + "not published in machine-readable form; a sender of one is read by the oldest of the line "
+        + "where its items are the same, which the operator must know. In category 010 the steps of "
+        + "I010/202 and I010/210 are 1/4, as their ranges need, and not the 1/16 of the published "
+        + "table.\n\n" + lines.joined(separator: "\n"))
   }
 
   private static let reasonSection = FormatPage.Section(
@@ -120,7 +123,9 @@ struct ASTERIXPageFields {
   }
 
   /// The name in JSON, without quotation marks and colon.
-  private func name(_ part: ASTERIXPart) -> String { String(part.jsonName.string.dropFirst().dropLast(2)) }
+  private func name(_ part: ASTERIXPart) -> String {
+    String(part.jsonName.string.dropFirst().dropLast(2))
+  }
 
   private mutating func add(_ part: ASTERIXPart, item: String, path: String) {
     let path = path.isEmpty ? name(part) : "\(path).\(name(part))"
@@ -136,11 +141,14 @@ struct ASTERIXPageFields {
       fields.append(FormatPage.Field(item, path, repeated + meaning(title, node)))
     case .explicit:
       fields.append(
-        FormatPage.Field(item, path, "\(title.isEmpty ? "Octets" : title); hexadecimal `raw` or fields"))
+        FormatPage.Field(
+          item, path, "\(title.isEmpty ? "Octets" : title); hexadecimal `raw` or fields"))
     case .group, .extended, .compound, .repetitive:
       for index in 0..<node.partCount {
         let inner = tables.parts[node.partFrom + index]
-        if inner.kind == .named { add(inner, item: item, path: path + (repeated.isEmpty ? "" : "[]")) }
+        if inner.kind == .named {
+          add(inner, item: item, path: path + (repeated.isEmpty ? "" : "[]"))
+        }
       }
     }
   }
@@ -157,7 +165,8 @@ struct ASTERIXPageFields {
       text += texts.joined(separator: ", ") + (content.valueCount > 16 ? ", …" : "")
     case .quantity:
       let step = content.stepNumerator / content.stepDenominator
-      let bits = Double(sign: .plus, exponent: node.bits - (content.isSigned ? 1 : 0), significand: 1)
+      let bits = Double(
+        sign: .plus, exponent: node.bits - (content.isSigned ? 1 : 0), significand: 1)
       let least = content.isSigned ? -bits * step : 0
       text += "\(rounded(least)) to \(rounded((bits - 1) * step)) in steps of \(rounded(step))"
     case .dependent: text += "unit and step by the field before it"

@@ -2,12 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Observations
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import Observations
 
 /// Direction of a vector, clockwise from north, `0..<360`.
 func courseOfDeg(east: Double, north: Double) -> Double {

@@ -9,18 +9,18 @@ typealias ASTERIXTableField = Slice<UnsafeBufferPointer<UInt8>>
 ///
 /// A text that does not keep to that form is an error of the build, not of an operator.
 struct ASTERIXTableReader {
-  private(set) var nodes: [ASTERIXNode] = []
-  private(set) var parts: [ASTERIXPart] = []
-  private(set) var extents: [UInt8] = []
-  private(set) var contents: [ASTERIXContent] = []
-  private(set) var values: [ASTERIXValueText] = []
-  private(set) var titles: [ASTERIXText] = []
-  private(set) var profiles: [ASTERIXProfile] = []
-  private(set) var expansions: [ASTERIXExpansion] = []
-  private(set) var editions: [ASTERIXEdition] = []
-  private var nodeBase = 0
-  private var contentBase = 0
-  private var titleBase = 0
+  var nodes: [ASTERIXNode] = []
+  var parts: [ASTERIXPart] = []
+  var extents: [UInt8] = []
+  var contents: [ASTERIXContent] = []
+  var values: [ASTERIXValueText] = []
+  var titles: [ASTERIXText] = []
+  var profiles: [ASTERIXProfile] = []
+  var expansions: [ASTERIXExpansion] = []
+  var editions: [ASTERIXEdition] = []
+  var nodeBase = 0
+  var contentBase = 0
+  var titleBase = 0
 
   mutating func read(_ text: StaticString, category: UInt8) {
     nodeBase = nodes.count
@@ -50,12 +50,12 @@ struct ASTERIXTableReader {
     }
   }
 
-  private func text(_ field: ASTERIXTableField) -> ASTERIXText {
+  func text(_ field: ASTERIXTableField) -> ASTERIXText {
     let part = UnsafeBufferPointer(rebasing: field)
     return ASTERIXText(start: part.baseAddress ?? ASTERIXText.empty.start, count: part.count)
   }
 
-  private func number(_ field: ASTERIXTableField) -> Int {
+  func number(_ field: ASTERIXTableField) -> Int {
     field.reduce(0) { $0 * 10 + Int($1) - 48 }
   }
 }
@@ -145,104 +145,6 @@ extension ASTERIXTableReader {
       scale *= 10
     }
     return places
-  }
-}
-
-// MARK: Nodes
-
-extension ASTERIXTableReader {
-  private mutating func readNode(_ fields: [ASTERIXTableField]) {
-    switch fields[0].first {
-    case UInt8(ascii: "E"):
-      let bits = number(fields[1])
-      nodes.append(
-        ASTERIXNode(
-          kind: .element, bits: bits, content: contentBase + number(fields[2]),
-          fixedOctets: bits % 8 == 0 ? bits / 8 : 0))
-    case UInt8(ascii: "G"): readGroup(fields[1...])
-    case UInt8(ascii: "X"): readExtended(fields[1...])
-    case UInt8(ascii: "R"):
-      nodes.append(
-        ASTERIXNode(
-          kind: .repetitive, octets: number(fields[1]), inner: nodeBase + number(fields[2])))
-    case UInt8(ascii: "L"):
-      nodes.append(
-        ASTERIXNode(kind: .explicit, isReservedExpansion: fields[1].first == UInt8(ascii: "R")))
-    default:
-      let from = parts.count
-      for field in fields[2...] { readPart(field) }
-      nodes.append(
-        ASTERIXNode(
-          kind: .compound, octets: number(fields[1]), partFrom: from, partCount: parts.count - from)
-      )
-    }
-  }
-
-  private mutating func readGroup(_ fields: ArraySlice<ASTERIXTableField>) {
-    let from = parts.count
-    var bits = 0
-    for field in fields {
-      readPart(field)
-      bits += parts[parts.count - 1].bits
-    }
-    nodes.append(
-      ASTERIXNode(
-        kind: .group, bits: bits, partFrom: from, partCount: parts.count - from,
-        fixedOctets: bits % 8 == 0 ? bits / 8 : 0))
-  }
-
-  private mutating func readExtended(_ fields: ArraySlice<ASTERIXTableField>) {
-    let from = parts.count
-    let extentFrom = extents.count
-    var bits = 0
-    for field in fields {
-      readPart(field)
-      bits += parts[parts.count - 1].bits
-      if parts[parts.count - 1].kind == .extensionBit {
-        extents.append(UInt8(bits / 8))
-        bits = 0
-      }
-    }
-    let endsWithExtension = bits == 0
-    if !endsWithExtension { extents.append(UInt8(bits / 8)) }
-    nodes.append(
-      ASTERIXNode(
-        kind: .extended, partFrom: from, partCount: parts.count - from, extentFrom: extentFrom,
-        extentCount: extents.count - extentFrom, endsWithExtension: endsWithExtension))
-  }
-
-  private mutating func readPart(_ field: ASTERIXTableField) {
-    var part = ASTERIXPart(kind: .named, name: .empty, jsonName: .empty, jsonText: .empty)
-    switch field.first {
-    case UInt8(ascii: "-"): part.kind = .absent
-    case UInt8(ascii: "!"): part.kind = .randomSequence
-    case UInt8(ascii: "/"):
-      part.kind = .extensionBit
-      part.bits = 1
-    case UInt8(ascii: "="):
-      part.kind = .spare
-      part.bits = number(field.dropFirst())
-    default:
-      let pieces = field.split(separator: UInt8(ascii: ":"))
-      part.name = text(pieces[0])
-      part.title = titleBase + number(pieces[1])
-      part.node = nodeBase + number(pieces[2])
-      part.bits = nodes[part.node].bits
-      nameJSON(&part)
-    }
-    parts.append(part)
-  }
-
-  /// `"RHO_nmi":`; a repetition of plain elements carries their unit.
-  private func nameJSON(_ part: inout ASTERIXPart) {
-    var node = nodes[part.node]
-    if node.kind == .repetitive { node = nodes[node.inner] }
-    let unit = node.kind == .element ? contents[node.content].unit : .empty
-    let isItem = part.name.count == 3 && part.name.bytes.allSatisfy { $0 >= 48 && $0 <= 57 }
-    let name = isItem ? ASTERIXText(keeping: [ASTERIXText("I"), part.name]) : part.name
-    part.jsonName = ASTERIXText(
-      keeping: [ASTERIXText("\""), name, unit, ASTERIXText("\":")])
-    part.jsonText = ASTERIXText(keeping: [ASTERIXText("\""), name, ASTERIXText("_text\":")])
   }
 }
 

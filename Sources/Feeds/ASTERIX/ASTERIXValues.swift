@@ -83,7 +83,8 @@ private struct ASTERIXValueReader {
           ASTERIXField(
             part.name.string,
             inner.kind == .element
-              ? .number(fields.bits(bit, part.bits)) : parts(inner, bit: bit, end: bit + part.bits)))
+              ? .number(fields.bits(bit, part.bits)) : parts(inner, bit: bit, end: bit + part.bits))
+        )
       }
       bit += part.bits
     }

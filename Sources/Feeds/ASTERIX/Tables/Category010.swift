@@ -80,7 +80,7 @@ K|q|u|1|1|m
 K|q|u|45|8192|deg
 K|q|s|1|1|m
 K|q|u|1|16384|nmi_per_s
-K|q|s|1|16|m_per_s
+K|q|s|1|4|m_per_s
 K|t|0=Confirmed track|1=Track in initialisation phase
 K|t|0=Default|1=Last report for a track
 K|t|0=No extrapolation|1=Predictable extrapolation due to sensor refresh period (see NOTE)|2=Predictable extrapolation in masked area|3=Extrapolation due to unpredictable absence of detection
@@ -111,7 +111,7 @@ K|t|1=Towing aircraft|2=“Follow me” operation|3=Runway check|4=Emergency ope
 K|q|u|1|4|m
 K|q|s|1|4|m
 K|q|s|3|20|deg
-K|q|s|1|16|m_per_s2
+K|q|s|1|4|m_per_s2
 E|8|0
 G|SAC:0:0|SIC:1:0
 E|8|1
