@@ -8,6 +8,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case sheet
   case geojson
   case ais
+  case klv
 }
 
 extension FeedFormat {
@@ -18,6 +19,7 @@ extension FeedFormat {
     case .sheet: TableReader(isSheet: true)
     case .geojson: FeatureReader()
     case .ais: WireReader<AISFeed>(AISDecoder(), settings)
+    case .klv: WireReader<KLVFeed>(KLVDecoder(), settings)
     }
   }
 
@@ -26,6 +28,7 @@ extension FeedFormat {
     switch self {
     case .firms, .sheet, .geojson: nil
     case .ais: WireLines(AISDecoder())
+    case .klv: WireLines(KLVDecoder())
     }
   }
 
@@ -34,6 +37,7 @@ extension FeedFormat {
     switch self {
     case .firms, .sheet, .geojson: nil
     case .ais: AISPage.page
+    case .klv: KLVPage.page
     }
   }
 }
