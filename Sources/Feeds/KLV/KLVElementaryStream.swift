@@ -34,7 +34,7 @@ struct KLVElementaryStream: Sendable {
 
   mutating func take(
     _ payload: UnsafeRawBufferPointer, counter next: UInt8, isAnnounced: Bool, isStart: Bool,
-    offset: Int, into faults: inout [WireFault]
+    packetOffset: Int, offset: Int, into faults: inout [WireFault]
   ) {
     if let counter, !isAnnounced {
       // A packet may be sent twice.
@@ -42,7 +42,7 @@ struct KLVElementaryStream: Sendable {
       if next != (counter + 1) & 15 {
         faults.append(
           WireFault(
-            byteOffset: offset, item: "continuity counter", reason: "packets missing",
+            byteOffset: packetOffset + 3, item: "continuity counter", reason: "packets missing",
             detail: "stream \(id): \(next) found, \((counter + 1) & 15) expected"))
         gap()
       }

@@ -46,12 +46,8 @@ struct KLVTransport: Sendable {
 
   /// True where something may come out after it.
   private mutating func finishStreams() -> Bool {
-    if bytes.count > 0 {
-      faults.append(
-        WireFault(
-          byteOffset: begin + bytes.offset, item: "transport packet", reason: "packet cut off",
-          detail: "\(bytes.count) bytes, 188 expected"))
-      bytes.skip(bytes.count)
+    if bytes.count > 0 || lost != nil {
+      endOfBytes()
       return true
     }
     var isAnyOpen = false
@@ -62,19 +58,25 @@ struct KLVTransport: Sendable {
     return isAnyOpen
   }
 
+  private mutating func endOfBytes() {
+    lost?.count += bytes.count
+    if lost != nil {
+      reportLost()
+    } else {
+      faults.append(
+        WireFault(
+          byteOffset: begin + bytes.offset, item: "transport packet", reason: "packet cut off",
+          detail: "\(bytes.count) bytes, 188 expected"))
+    }
+    bytes.skip(bytes.count)
+  }
+
   // MARK: Transport packets
 
   /// Reads one; false where more bytes are needed.
   private mutating func readPacket() -> Bool {
     guard bytes.count >= 188 else { return false }
-    guard isInSync() else { return seekSync() }
-    if let lost {
-      faults.append(
-        WireFault(
-          byteOffset: lost.offset, item: "transport packet", reason: "sync lost",
-          detail: "\(lost.count) bytes passed over"))
-      self.lost = nil
-    }
+    if lost != nil || bytes[0] != 0x47 { return seekSync() }
     // What stands between packets (time code, parity) follows the 188 bytes up to the next sync byte.
     guard bytes.count >= stride || isFinished else { return false }
     let offset = begin + bytes.offset
@@ -84,19 +86,36 @@ struct KLVTransport: Sendable {
     return true
   }
 
-  private func isInSync() -> Bool { bytes[0] == 0x47 }
-
-  /// Moves to the next byte that is followed by a sync byte one packet on.
+  /// Moves to the next sync byte that is followed by another one packet on; false where more bytes
+  /// are needed to know.
   private mutating func seekSync() -> Bool {
-    guard bytes.count > stride || isFinished else { return false }
     if lost == nil { lost = (begin + bytes.offset, 0) }
-    var count = 1
-    while count + stride < bytes.count, !(bytes[count] == 0x47 && bytes[count + stride] == 0x47) {
-      count += 1
+    let count = bytes.withUnread { [stride, isFinished] unread in
+      var index = 0
+      while index + stride < unread.count {
+        if unread[index] == 0x47, unread[index + stride] == 0x47 { return index }
+        index += 1
+      }
+      guard isFinished else { return index }
+      // The last packet has none behind it.
+      while index + 188 <= unread.count, unread[index] != 0x47 { index += 1 }
+      return index
     }
-    bytes.skip(min(count, bytes.count))
+    bytes.skip(count)
     lost?.count += count
-    return true
+    let isFound =
+      bytes.count > stride || (isFinished && bytes.count >= 188 && bytes[0] == 0x47)
+    if isFound { reportLost() }
+    return isFound
+  }
+
+  private mutating func reportLost() {
+    guard let lost else { return }
+    faults.append(
+      WireFault(
+        byteOffset: lost.offset, item: "transport packet", reason: "sync lost",
+        detail: "\(lost.count) bytes passed over"))
+    self.lost = nil
   }
 
   private mutating func take(_ packet: UnsafeRawBufferPointer, offset: Int) {
@@ -136,7 +155,7 @@ struct KLVTransport: Sendable {
     }
     streams[index].take(
       payload, counter: packet[3] & 15, isAnnounced: isAnnounced, isStart: isStart,
-      offset: offset + start, into: &faults)
+      packetOffset: offset, offset: offset + start, into: &faults)
   }
 
   /// The metadata stream with this id; nil for video, sound and what is not known to be metadata.
