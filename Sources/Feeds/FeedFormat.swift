@@ -12,6 +12,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case beast
   case sbs
   case asterix
+  case klv
 }
 
 extension FeedFormat {
@@ -28,6 +29,7 @@ extension FeedFormat {
     case .asterix:
       WireReader<ASTERIXFeed>(
         ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
+    case .klv: WireReader<KLVFeed>(KLVDecoder(), settings)
     }
   }
 
@@ -41,6 +43,7 @@ extension FeedFormat {
     case .sbs: WireLines(SBSDecoder())
     case .asterix:
       WireLines(ASTERIXDecoder(editions: settings.editions, radars: settings.radars))
+    case .klv: WireLines(KLVDecoder())
     }
   }
 
@@ -55,6 +58,7 @@ extension FeedFormat {
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines
     case .asterix: ASTERIXPage.page
+    case .klv: KLVPage.page
     }
   }
 }
