@@ -10,6 +10,8 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case avr
   case beast
   case sbs
+  case cot
+  case tak
 }
 
 extension FeedFormat {
@@ -22,6 +24,7 @@ extension FeedFormat {
     case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
     case .beast: WireReader<ModeSFeed<BeastDecoder>>(BeastDecoder(), settings)
     case .sbs: WireReader<SBSFeed>(SBSDecoder(), settings)
+    case .cot, .tak: WireReader<CoTFeed>(CoTDecoder(), settings)
     }
   }
 
@@ -32,6 +35,7 @@ extension FeedFormat {
     case .avr: WireLines(ModeSResolved(AVRDecoder()))
     case .beast: WireLines(ModeSResolved(BeastDecoder()))
     case .sbs: WireLines(SBSDecoder())
+    case .cot, .tak: WireLines(CoTDecoder())
     }
   }
 
@@ -41,6 +45,7 @@ extension FeedFormat {
     case .firms, .sheet, .geojson: nil
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines
+    case .cot, .tak: nil
     }
   }
 }
