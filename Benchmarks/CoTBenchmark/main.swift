@@ -20,7 +20,7 @@ import Notation
     let xml = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let events = read(xml).compactMap(\.event)
     guard !events.isEmpty else { return print("no events in \(path)") }
-    let tak = events.flatMap { TAKProtocol.encoded($0, TAKEnvelope(), .stream) }
+    let tak = events.flatMap { TAKProtocol.encoded($0, .stream) }
     print("\(events.count) events, \(xml.count / events.count) bytes of XML each")
     measure("XML to typed events", repeated(xml)) { count(in: $0) }
     measure("TAK messages to typed events", repeated(tak)) { count(in: $0) }
@@ -56,7 +56,9 @@ import Notation
     decoder.push(bytes)
     decoder.finish()
     var messages: [CoTMessage] = []
-    while let item = decoder.next() { if case .message(let message) = item { messages.append(message) } }
+    while let item = decoder.next() {
+      if case .message(let message) = item { messages.append(message) }
+    }
     return messages
   }
 
@@ -77,7 +79,7 @@ import Notation
   static func converted(_ reads: [[UInt8]]) -> Int {
     var count = 0
     each(reads) { message in
-      if !TAKProtocol.encoded(message.event, TAKEnvelope(), .stream).isEmpty { count += 1 }
+      if !TAKProtocol.encoded(message.event, .stream).isEmpty { count += 1 }
     }
     return count
   }

@@ -45,7 +45,7 @@ extension FeedFormat {
     case .firms, .sheet, .geojson: nil
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines
-    case .cot, .tak: nil
+    case .cot, .tak: CoTPage.page
     }
   }
 }

@@ -45,7 +45,7 @@ public struct CoTDecoder: WireDecoder {
         if isFinished, let fault = outside.takeFault() { return .fault(fault) }
         return nil
       case .documentType:
-        outside.isLost = true
+        outside.loss = .event
         return .fault(
           WireFault(
             byteOffset: start, item: "prologue", reason: "document type refused",
@@ -56,8 +56,11 @@ public struct CoTDecoder: WireDecoder {
         scanner = CoTScanner()
       case .frame:
         if let fault = outside.takeFault() { return .fault(fault) }
-        guard let item = frame() else { return nil }
-        return item
+        switch frame() {
+        case .item(let item): return item
+        case .passed: continue
+        case .needsBytes: return nil
+        }
       }
     }
   }
@@ -72,14 +75,22 @@ public struct CoTDecoder: WireDecoder {
     case .end(let count) where count <= Self.eventByteCountMax:
       self.scanner = nil
       return parsed(count)
-    case .end: return broken(scanner.at, "event too large", "at most \(Self.eventByteCountMax) bytes")
-    case .broken(let at, let reason, let detail): return broken(at, reason, detail)
+    case .end: return tooLarge(scanner)
+    case .broken(let at, let reason, let detail, let resume):
+      return broken(scanner, at, reason, detail, resume: resume)
     case .needsBytes:
-      if stream.count > Self.eventByteCountMax {
-        return broken(scanner.at, "event too large", "at most \(Self.eventByteCountMax) bytes")
-      }
-      return isFinished ? broken(stream.count, "stream ends within an event", "") : nil
+      if stream.count > Self.eventByteCountMax { return tooLarge(scanner) }
+      guard isFinished else { return nil }
+      return broken(
+        scanner, stream.count, "stream ends within an event", "\(stream.count) bytes of it",
+        resume: stream.count)
     }
+  }
+
+  private mutating func tooLarge(_ scanner: CoTScanner) -> WireItem<CoTMessage> {
+    broken(
+      scanner, scanner.at, "event too large", "at most \(Self.eventByteCountMax) bytes",
+      resume: min(scanner.at, stream.count))
   }
 
   private mutating func parsed(_ count: Int) -> WireItem<CoTMessage> {
@@ -112,44 +123,63 @@ public struct CoTDecoder: WireDecoder {
     return try result.get()
   }
 
-  /// The event is given up. What follows its first byte is searched for another beginning, unless more
-  /// would be searched again than was ever received.
+  /// The event is given up, and reading goes on where the next one may begin.
   private mutating func broken(
-    _ at: Int, _ reason: String, _ detail: String
+    _ scanner: CoTScanner, _ at: Int, _ reason: String, _ detail: String, resume: Int
   ) -> WireItem<CoTMessage> {
     let fault = WireFault(
       byteOffset: stream.offset + at, item: "event", reason: reason, detail: detail,
       raw: stream[0..<min(stream.count, 256)])
-    scanner = nil
-    outside.isLost = true
-    let seen = min(at, stream.count)
-    if repeatedCount + seen <= stream.offset + seen {
-      repeatedCount += seen
-      stream.skip(min(1, stream.count))
-    } else {
-      stream.skip(seen)
-    }
+    self.scanner = nil
+    outside.loss = .event
+    stream.skip(scanner.hidesText && mayRepeat(resume) ? 1 : resume)
     return .fault(fault)
+  }
+
+  /// Whether bytes may be looked at again: not more than were ever received.
+  private mutating func mayRepeat(_ byteCount: Int) -> Bool {
+    guard repeatedCount <= stream.offset else { return false }
+    repeatedCount += byteCount
+    return true
   }
 
   // MARK: TAK protocol
 
-  private mutating func frame() -> WireItem<CoTMessage>? {
+  private enum FrameStep {
+    case item(WireItem<CoTMessage>)
+    case passed, needsBytes
+  }
+
+  /// In what was given up only a message with a whole event is believed, and a failure is no new fault.
+  private mutating func frame() -> FrameStep {
     let start = stream.offset
+    let wasLost = outside.isLost
     switch stream.withUnread({ TAKFrame.scan($0, isFinished: isFinished) }) {
-    case .needsBytes: return nil
+    case .needsBytes: return .needsBytes
     case .broken(let reason, let detail):
-      stream.skip(1)
-      outside.isLost = true
-      return .fault(
-        WireFault(
-          byteOffset: start, item: "header", reason: reason, detail: detail, raw: [0xBF]))
+      giveUpFrame(1)
+      if wasLost { return .passed }
+      return .item(
+        .fault(
+          WireFault(
+            byteOffset: start, item: "header", reason: reason, detail: detail, raw: [0xBF])))
     case .payload(let range, let isMesh):
       let raw = stream[range]
-      stream.skip(range.upperBound)
-      outside.begin()
-      return message(raw, start, range.lowerBound, isMesh ? .mesh : .stream)
+      let item = message(raw, start, range.lowerBound, isMesh ? .mesh : .stream)
+      if case .message(let message) = item, !wasLost || message.isBelievable {
+        stream.skip(range.upperBound)
+        outside.begin()
+        return .item(item)
+      }
+      giveUpFrame(mayRepeat(range.upperBound) ? 1 : range.upperBound)
+      return wasLost ? .passed : .item(item)
     }
+  }
+
+  private mutating func giveUpFrame(_ byteCount: Int) {
+    outside.pass(stream[byteCount - 1])
+    stream.skip(byteCount)
+    if outside.loss == .none { outside.loss = .frame }
   }
 
   private func message(
@@ -168,5 +198,13 @@ public struct CoTDecoder: WireDecoder {
             reason: error.reason, detail: error.detail, raw: raw))
       }
     }
+  }
+}
+
+extension CoTMessage {
+  /// Whether bytes that hold this can hardly be anything else.
+  fileprivate var isBelievable: Bool {
+    guard let event else { return false }
+    return !event.type.isEmpty && !event.uid.isEmpty
   }
 }

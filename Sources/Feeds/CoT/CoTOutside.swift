@@ -17,8 +17,10 @@ struct CoTOutside: Sendable {
     case needsBytes
   }
 
-  /// True behind an event that was given up, until the next one.
-  var isLost = false
+  /// What was given up and is searched for the next beginning; its bytes are part of its own fault.
+  enum Loss: Sendable { case none, event, frame }
+  var loss = Loss.none
+  var isLost: Bool { loss != .none }
   private var strayCount = 0
   private var strayFirst: [UInt8] = []
   private var strayOffset = 0
@@ -40,7 +42,7 @@ struct CoTOutside: Sendable {
     if isComment { return comment(bytes) }
     if isInstruction { return instruction(bytes) }
     let byte = bytes[0]
-    if byte == 0xBF, previous < 0x80 { return (.frame, 0) }
+    if byte == 0xBF, previous < 0x80 || loss == .frame { return (.frame, 0) }
     if byte == UInt8(ascii: "<") { return markup(bytes, isFinished: isFinished) }
     if byte == 0xEF, previous == 0 {
       // A byte order mark.
@@ -49,21 +51,26 @@ struct CoTOutside: Sendable {
         return (.passed, 3)
       }
     }
-    if CoTXMLCursor.isSpace(byte) || byte == 0 {
+    if Self.isSpace(byte) {
       var at = 1
-      while at < bytes.count, CoTXMLCursor.isSpace(bytes[at]) || bytes[at] == 0 { at += 1 }
+      while at < bytes.count, Self.isSpace(bytes[at]) { at += 1 }
       previous = 0x20
       return (.passed, at)
     }
     return stray(bytes)
   }
 
+  /// Some senders end their events with a zero byte.
+  private static func isSpace(_ byte: UInt8) -> Bool { CoTXMLCursor.isSpace(byte) || byte == 0 }
+
   /// To the next byte that may begin something.
   private mutating func stray(_ bytes: UnsafeRawBufferPointer) -> (Found, byteCount: Int) {
     isStray = true
     previous = bytes[0]
     var at = 1
-    while at < bytes.count, bytes[at] != UInt8(ascii: "<"), bytes[at] != 0xBF || previous >= 0x80 {
+    while at < bytes.count, bytes[at] != UInt8(ascii: "<"),
+      bytes[at] != 0xBF || (previous >= 0x80 && loss != .frame), !Self.isSpace(bytes[at])
+    {
       previous = bytes[at]
       at += 1
     }
@@ -173,9 +180,12 @@ struct CoTOutside: Sendable {
       detail: "\(strayCount) bytes, '<event' or a TAK message expected", raw: strayFirst)
   }
 
+  /// A byte of what was given up is passed over.
+  mutating func pass(_ byte: UInt8) { previous = byte }
+
   /// An event or a message begins.
   mutating func begin() {
-    isLost = false
+    loss = .none
     previous = 0
   }
 }

@@ -8,8 +8,9 @@ struct CoTScanner: Sendable {
   enum Outcome {
     /// The event ends before this offset.
     case end(Int)
-    /// What cannot be in an event: where, and why.
-    case broken(Int, reason: String, detail: String)
+    /// What cannot be in an event: where, and why. No event begins between the first byte and `resume`,
+    /// unless in what `hidesText` is about.
+    case broken(Int, reason: String, detail: String, resume: Int)
     case needsBytes
   }
 
@@ -27,6 +28,8 @@ struct CoTScanner: Sendable {
   private var isEventTag = false
   private var isFirst = true
   private var run = 0
+  /// Whether a comment, section or instruction was met, in which an event may be hidden.
+  private(set) var hidesText = false
 
   init() {}
 
@@ -65,7 +68,10 @@ struct CoTScanner: Sendable {
     case UInt8(ascii: "!"):
       state = .bang
       run = 0
-    case UInt8(ascii: "?"): state = .instruction
+    case UInt8(ascii: "?"):
+      state = .instruction
+      hidesText = true
+    case UInt8(ascii: "<"): return broken("'<' after '<'")
     default:
       state = .startName
       matched = 0
@@ -88,7 +94,8 @@ struct CoTScanner: Sendable {
     }
     let isEvent = matched == 5
     if state == .startName, isEvent, !isFirst {
-      return .broken(at, reason: "event not closed", detail: "another event begins within it")
+      return .broken(
+        at, reason: "event not closed", detail: "another event begins within it", resume: at - 6)
     }
     isEventTag = isEvent && (isFirst || state == .endName)
     let wasEndTag = state == .endName
@@ -133,7 +140,7 @@ struct CoTScanner: Sendable {
   }
 
   private func broken(_ detail: String) -> Outcome {
-    .broken(at, reason: "tag is malformed", detail: detail)
+    .broken(at, reason: "tag is malformed", detail: detail, resume: at)
   }
 
   /// After `<!`: `--` or `[CDATA[`.
@@ -144,15 +151,18 @@ struct CoTScanner: Sendable {
     }
     if run == 100, byte == UInt8(ascii: "-") {
       state = .comment
+      hidesText = true
       run = 0
       return nil
     }
     guard run < 7, byte == sectionName[run] else {
-      return .broken(at, reason: "document type refused", detail: "'<!' within an event")
+      return .broken(
+        at, reason: "document type refused", detail: "'<!' within an event", resume: at)
     }
     run += 1
     if run == 7 {
       state = .section
+      hidesText = true
       run = 0
     }
     return nil

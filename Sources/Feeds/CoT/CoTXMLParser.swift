@@ -190,7 +190,8 @@ struct CoTXMLParser: Sendable {
       throw CoTFault(
         at: attribute.value.lowerBound, item: cursor.text(attribute.name),
         reason: "not a date and time",
-        detail: "'\(cursor.text(attribute.value).prefix(40))', as 2026-06-24T03:00:00.000Z expected")
+        detail: "'\(cursor.text(attribute.value).prefix(40))', as 2026-06-24T03:00:00.000Z expected"
+      )
     }
     return atMs
   }

@@ -40,7 +40,8 @@ enum CoTXMLText {
       if overflow { return nil }
       value = scaled &+ UInt32(digit)
     }
-    guard value >= 0x20 || value == 9 || value == 10 || value == 13, value < 0xFFFE || value > 0xFFFF
+    guard value >= 0x20 || value == 9 || value == 10 || value == 13,
+      value < 0xFFFE || value > 0xFFFF
     else { return nil }
     return Unicode.Scalar(value)
   }

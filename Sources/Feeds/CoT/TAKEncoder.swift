@@ -13,7 +13,7 @@ extension TAKProtocol {
 
   /// A message with its header.
   public static func encoded(
-    _ event: CoTEvent?, _ envelope: TAKEnvelope = TAKEnvelope(), _ framing: Framing
+    _ event: CoTEvent?, _ framing: Framing, _ envelope: TAKEnvelope = TAKEnvelope()
   ) -> [UInt8] {
     let payload = payload(event, envelope)
     switch framing {

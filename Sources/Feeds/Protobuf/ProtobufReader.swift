@@ -179,7 +179,8 @@ public struct ProtobufReader {
     guard field.wireType == wireType else {
       throw ProtobufFault(
         byteOffset: field.start, reason: "wire type",
-        detail: "\(field.wireType.rawValue) of field \(field.number), \(wireType.rawValue) expected")
+        detail: "\(field.wireType.rawValue) of field \(field.number), \(wireType.rawValue) expected"
+      )
     }
   }
 
