@@ -13,6 +13,8 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case sbs
   case asterix
   case klv
+  case cot
+  case tak
 }
 
 extension FeedFormat {
@@ -30,6 +32,7 @@ extension FeedFormat {
       WireReader<ASTERIXFeed>(
         ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
     case .klv: WireReader<KLVFeed>(KLVDecoder(), settings)
+    case .cot, .tak: WireReader<CoTFeed>(CoTDecoder(), settings)
     }
   }
 
@@ -44,6 +47,7 @@ extension FeedFormat {
     case .asterix:
       WireLines(ASTERIXDecoder(editions: settings.editions, radars: settings.radars))
     case .klv: WireLines(KLVDecoder())
+    case .cot, .tak: WireLines(CoTDecoder())
     }
   }
 
@@ -59,6 +63,7 @@ extension FeedFormat {
     case .sbs: SBSPage.lines
     case .asterix: ASTERIXPage.page
     case .klv: KLVPage.page
+    case .cot, .tak: CoTPage.page
     }
   }
 }

@@ -1,4 +1,4 @@
-// Does every field that Mode S and BaseStation lines have stand in the reference?
+// Does every field that Mode S, BaseStation and CoT lines have stand in the reference?
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -28,7 +28,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [FeedFormat.avr, .beast, .sbs]) func `the reference is as the code has it`(
+  @Test(arguments: [FeedFormat.avr, .beast, .sbs, .cot, .tak])
+  func `the reference is as the code has it`(
     format: FeedFormat
   ) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -86,9 +86,8 @@ struct ModeSFeed<Decoder: WireDecoder>: WireFeed where Decoder.Message == ModeSM
     }
     if clock.kind == .gps, let dayNs = clock.dayNs {
       if gpsBaseMs?.jumpCount != clock.jumpCount {
-        let near =
-          settings.receipt == .recorded(delayMs: 0) || settings.startMs != nil
-          ? referenceMs + elapsedNs / 1_000_000 : referenceMs
+        var near = referenceMs
+        if case .recorded = settings.receipt { near += elapsedNs / 1_000_000 }
         gpsBaseMs = (
           clock.jumpCount,
           Self.nearest(dayMs: dayNs / 1_000_000, to: near) - elapsedNs / 1_000_000
