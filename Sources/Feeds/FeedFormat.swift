@@ -21,8 +21,8 @@ extension FeedFormat {
   /// Bytes to observations.
   func reader(_ settings: FeedSettings) -> any FormatReader {
     switch self {
-    case .firms: TableReader(isSheet: false)
-    case .sheet: TableReader(isSheet: true)
+    case .firms: FIRMSReader()
+    case .sheet: SheetReader()
     case .geojson: FeatureReader()
     case .ais: WireReader<AISFeed>(AISDecoder(), settings)
     case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
@@ -39,7 +39,8 @@ extension FeedFormat {
   /// Bytes to messages as JSON Lines; nil where the rows themselves are the observations.
   public func lines(_ settings: FeedSettings) -> (any MessageLines)? {
     switch self {
-    case .firms, .sheet, .geojson: nil
+    case .firms: FIRMSLines()
+    case .sheet, .geojson: nil
     case .ais: WireLines(AISDecoder())
     case .avr: WireLines(ModeSResolved(AVRDecoder()))
     case .beast: WireLines(ModeSResolved(BeastDecoder()))
@@ -57,7 +58,8 @@ extension FeedFormat {
   /// The page of the reference that lists the fields; nil where `docs/reference/feeds.md` does.
   public var page: FormatPage? {
     switch self {
-    case .firms, .sheet, .geojson: nil
+    case .firms: FIRMSRow.page
+    case .sheet, .geojson: nil
     case .ais: AISPage.page
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines

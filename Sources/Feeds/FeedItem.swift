@@ -35,8 +35,8 @@ public struct Reject: Hashable, Sendable {
   }
 
   init(_ fault: WireFault) {
-    line = 0
-    byteOffset = fault.byteOffset
+    line = fault.line ?? 0
+    byteOffset = fault.line == nil ? fault.byteOffset : nil
     column = fault.item
     reason = fault.detail.isEmpty ? fault.reason : "\(fault.reason): \(fault.detail)"
     raw = fault.raw

@@ -32,6 +32,55 @@ public struct CSVRow: Sendable {
   }
 
   public func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
+
+  /// The row's fields in place.
+  public func withFields<Result, Failure: Error>(
+    _ body: (CSVFields) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var borders: [SIMD2<Int32>] = []
+    for index in 0..<count {
+      let field = self[index]
+      borders.append(SIMD2(Int32(field.startIndex), Int32(field.endIndex)))
+    }
+    return try raw.withUnsafeBufferPointer { raw throws(Failure) in
+      try content.withUnsafeBufferPointer { content throws(Failure) in
+        try borders.withUnsafeBufferPointer { borders throws(Failure) in
+          try body(CSVFields(line: line, raw: raw, content: content, borders: borders))
+        }
+      }
+    }
+  }
+}
+
+/// The fields of one row, in place: valid only while the closure runs that it was handed to.
+public struct CSVFields {
+  public let line: Int
+  /// The row as it was written, without its line end.
+  public let raw: UnsafeBufferPointer<UInt8>
+  /// What the fields lie in: the row itself where it is a plain one.
+  private let content: UnsafeBufferPointer<UInt8>
+  private let borders: UnsafeBufferPointer<SIMD2<Int32>>
+
+  init(
+    line: Int, raw: UnsafeBufferPointer<UInt8>, content: UnsafeBufferPointer<UInt8>,
+    borders: UnsafeBufferPointer<SIMD2<Int32>>
+  ) {
+    self.line = line
+    self.raw = raw
+    self.content = content
+    self.borders = borders
+  }
+
+  public var count: Int { borders.count }
+
+  /// The bytes of a field, without quotes and surrounding spaces; empty where the row is too short.
+  public subscript(index: Int) -> UnsafeBufferPointer<UInt8> {
+    guard index < borders.count else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let border = borders[index]
+    return UnsafeBufferPointer(rebasing: content[Int(border[0])..<Int(border[1])])
+  }
+
+  public func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
 }
 
 /// A row that cannot be read as CSV.
@@ -71,6 +120,8 @@ public struct CSVReader: Sendable {
   private var quotes = QuoteState()
   /// End of the first line of a row that has line ends within quotes.
   private var firstLineEnd: Int?
+  /// Fields of the plain row that was cut last; kept for its storage.
+  private var borders: [SIMD2<Int32>] = []
 
   private enum Found {
     /// The row's end is still to come.
@@ -126,6 +177,66 @@ public struct CSVReader: Sendable {
           line: startLine, reason: "the row is longer than \(Self.rowByteCountMax) bytes", raw: raw)
       }
     }
+  }
+
+  /// Hands out the next row in place, where it is a whole one without quotes and its separator is
+  /// known; nil, and nothing is read, where `next` must be asked. Nothing is allocated.
+  public mutating func withPlainRow<Result>(_ body: (CSVFields) -> Result) -> Result? {
+    guard let separator, at == head, !isSkippingLongRow else { return nil }
+    while true {
+      guard let (end, behind) = cutPlainRow(separator) else { return nil }
+      let start = head
+      let rowLine = line
+      line += 1
+      moveHead(to: behind)
+      guard borders.contains(where: { $0[0] < $0[1] }) else { continue }
+      return pending.withUnsafeBufferPointer { bytes in
+        let row = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        return borders.withUnsafeBufferPointer { borders in
+          body(CSVFields(line: rowLine, raw: row, content: row, borders: borders))
+        }
+      }
+    }
+  }
+
+  /// Where the plain row at `head` ends, and where the next one begins.
+  private mutating func cutPlainRow(_ separator: UInt8) -> (end: Int, behind: Int)? {
+    var found = borders
+    borders = []
+    found.removeAll(keepingCapacity: true)
+    defer { borders = found }
+    let head = head
+    return pending.withUnsafeBufferPointer { bytes in
+      let limit = min(bytes.count, head + Self.rowByteCountMax)
+      var fieldStart = head
+      var at = head
+      while at < limit {
+        let byte = bytes[at]
+        if byte == separator {
+          found.append(Self.trimmed(bytes, fieldStart, at, head))
+          fieldStart = at + 1
+        } else if byte == 0x0A || byte == 0x0D {
+          let isPair = byte == 0x0D
+          if isPair, at + 1 >= bytes.count || bytes[at + 1] != 0x0A { return nil }
+          found.append(Self.trimmed(bytes, fieldStart, at, head))
+          return (at, at + (isPair ? 2 : 1))
+        } else if byte == UInt8(ascii: "\"") || byte == 0x09 {
+          return nil
+        }
+        at += 1
+      }
+      return nil
+    }
+  }
+
+  private static func trimmed(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ behind: Int, _ head: Int
+  ) -> SIMD2<Int32> {
+    var start = first
+    var end = behind
+    while start < end, bytes[start] == 0x20 { start += 1 }
+    while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+    return SIMD2(Int32(start - head), Int32(end - head))
   }
 
   private mutating func moveHead(to next: Int) {

@@ -93,7 +93,7 @@ struct Decode: ParsableCommand {
       switch stop {
       case .fault(let fault):
         rejects.take(
-          "byte \(fault.byteOffset)", fault.item, fault.reason, fault.detail)
+          fault.line.map { "\($0)" } ?? "byte \(fault.byteOffset)", fault.item, fault.reason, fault.detail)
       case .full: break
       case .needsBytes: return
       }

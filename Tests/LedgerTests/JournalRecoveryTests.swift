@@ -116,7 +116,7 @@ import Testing
       let error = #expect(throws: JournalError.self, "byte \(at)") {
         try Journal(folder: folder.path, options: options(segmentByteCountMax: 700))
       }
-      #expect(error?.isDamage == true)
+      #expect(error?.isDamage == true, "byte \(at): \(String(describing: error))")
       #expect(throws: JournalError.self, "byte \(at)") { try payloads(in: folder) }
     }
   }

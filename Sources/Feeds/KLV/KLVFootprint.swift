@@ -7,7 +7,7 @@ public import Geo
 #if canImport(Glibc)
   import Glibc
 #else
-  import Foundation
+  import Darwin
 #endif
 
 /// The ground that an image shows, from its upper left corner clockwise.

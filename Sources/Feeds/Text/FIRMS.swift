@@ -4,170 +4,122 @@
 
 internal import Geo
 internal import Notation
-internal import Observations
+public import Observations
 
-/// Where the columns of a FIRMS file stand. The mirror sites add columns; they are passed over.
+/// One row of a FIRMS file.
 ///
 /// Source: NASA FIRMS attribute tables for VIIRS 375 m and MODIS collection 6.1.
-struct FIRMSColumns: Sendable {
-  private let latitude: Int
-  private let longitude: Int
-  private let brightness: Int?
-  private let scan: Int
-  private let track: Int
-  private let date: Int
-  private let time: Int
-  private let satellite: Int
-  private let instrument: Int?
-  private let confidence: Int
-  private let version: Int?
-  private let power: Int?
-  private let type: Int?
-  private let count: Int
+public struct FIRMSRow: Hashable, Sendable {
+  /// Line of the file, from 1.
+  public let line: Int
+  public let latitudeDeg: Double
+  public let longitudeDeg: Double
+  /// Size of the pixel across and along the satellite's track.
+  public let scanKm: Double
+  public let trackKm: Double
+  /// Beginning of the minute of acquisition, UTC.
+  public let acquiredAtMs: Int64
+  /// As written: `N`, `N20`, `N21`, `1`, `Terra`, `Aqua`, `T`, `A`.
+  public let satellite: String
+  /// `VIIRS` or `MODIS`; derived from the satellite where the file has no such column.
+  public let instrument: String
+  public let confidence: Confidence
+  /// MODIS writes a figure; VIIRS a word.
+  public let confidencePercent: Int?
+  /// `2.0NRT`, `6.1URT`, `2.0`; empty where the file has no such column.
+  public let version: String
+  /// Channel I-4 or 21 (about 4 micrometres), channel I-5 or 31 (about 11 micrometres).
+  public let brightnessK: Double?
+  public let brightnessLongwaveK: Double?
+  public let radiativePowerMW: Double?
+  public let isDay: Bool?
+  /// 0 vegetation, 1 volcano, 2 other static source on land, 3 offshore; archive quality only.
+  public let type: Int?
 
-  init(header row: CSVRow) throws(FieldFault) {
-    let header = Header(row)
-    count = header.count
-    latitude = try header.required("latitude")
-    longitude = try header.required("longitude")
-    brightness = header.index("bright_ti4", "brightness")
-    scan = try header.required("scan")
-    track = try header.required("track")
-    date = try header.required("acq_date")
-    time = try header.required("acq_time")
-    satellite = try header.required("satellite")
-    instrument = header.index("instrument")
-    confidence = try header.required("confidence")
-    version = header.index("version")
-    power = header.index("frp")
-    type = header.index("type")
+  /// The registered name of the sensor: `VIIRS-N20`. Older files write 1 for N20 and T, A for Terra,
+  /// Aqua.
+  public var sensor: String {
+    let name =
+      switch satellite {
+      case "1": "N20"
+      case "2": "N21"
+      case "T": "Terra"
+      case "A": "Aqua"
+      default: satellite
+      }
+    return "\(instrument)-\(name)"
   }
 
-  func observation(_ row: CSVRow, _ settings: FeedSettings) throws(FieldFault) -> FeedItem {
-    // A download that broke off may leave a row that can be read but says something else.
-    guard row.count >= count else {
-      throw FieldFault(
-        column: "",
-        reason: "the row has \(row.count) fields, the header \(count); the file may be cut off")
+  func write(to writer: inout FieldWriter) {
+    writer.field("line", line)
+    writer.field("latitude_deg", latitudeDeg, places: 6)
+    writer.field("longitude_deg", longitudeDeg, places: 6)
+    writer.field("acquired_at_ms", acquiredAtMs)
+    writer.field("satellite", satellite)
+    writer.field("instrument", instrument)
+    switch confidence {
+    case .low: writer.field("confidence", constant: "low")
+    case .nominal: writer.field("confidence", constant: "nominal")
+    case .high: writer.field("confidence", constant: "high")
     }
-    guard !row[satellite].isEmpty else {
-      throw FieldFault(column: "satellite", reason: "the satellite is not named")
+    if let confidencePercent { writer.field("confidence_percent", confidencePercent) }
+    writer.field("scan_km", scanKm, places: 3)
+    writer.field("track_km", trackKm, places: 3)
+    if let brightnessK { writer.field("brightness_k", brightnessK, places: 3) }
+    if let brightnessLongwaveK {
+      writer.field("brightness_longwave_k", brightnessLongwaveK, places: 3)
     }
-    let latitudeDeg = try number(row, latitude, "latitude", -90...90)
-    let longitudeDeg = try number(row, longitude, "longitude", -180...180)
-    let scanKm = try number(row, scan, "scan", 0.05...10)
-    let trackKm = try number(row, track, "track", 0.05...10)
-    let atMs = try acquiredAtMs(row)
-    let sensor = sensorID(row)
-    let fix = try fix(
-      latitudeDeg, longitudeDeg, scanKm, trackKm,
-      geolocationSigmaM: settings.sensors[sensor]?.geolocationSigmaM ?? 0)
-    let observation = Observation(
-      key: key(row), digest: ContentDigest(of: row.raw), raw: row.raw, feed: settings.name,
-      sensor: sensor, means: .satelliteImage, confidence: try confidence(row),
-      kind: .thermalAnomaly, attributes: attributes(row, scanKm, trackKm),
-      happened: Period(fromMs: atMs, untilMs: atMs + 59_999), observedAtMs: atMs,
-      receivedAtMs: settings.receivedAtMs(observedAtMs: atMs), place: .fix(fix))
-    return .observation(
-      observation,
-      warning: settings.warning(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg))
+    if let radiativePowerMW {
+      writer.field("radiative_power_megawatt", radiativePowerMW, places: 3)
+    }
+    if let isDay { writer.field("is_day", isDay) }
+    if !version.isEmpty { writer.field("version", version) }
+    if let type { writer.field("type", type) }
   }
 
-  /// One sigma of a place that may lie anywhere in a pixel of `scan` by `track` km: the standard
-  /// deviation of a uniform distribution is its width by the root of 12, and the mean of both axes'
-  /// squares is taken because the file does not say how the pixel is turned. The sensor's
-  /// geolocation error is added in squares.
-  private func fix(
-    _ latitudeDeg: Double, _ longitudeDeg: Double, _ scanKm: Double, _ trackKm: Double,
-    geolocationSigmaM: Double
-  ) throws(FieldFault) -> Fix {
-    let pixelSquared = (scanKm * scanKm + trackKm * trackKm) * 1e6 / 24
-    let sigmaM = (pixelSquared + geolocationSigmaM * geolocationSigmaM).squareRoot()
-    return try Fix(latitudeDeg, longitudeDeg, sigmaM: sigmaM, column: "latitude")
-  }
-
-  private func number(
-    _ row: CSVRow, _ index: Int, _ column: String, _ range: ClosedRange<Double>
-  ) throws(FieldFault) -> Double {
-    guard let value = decimal(row[index]) else {
-      throw FieldFault(
-        column: column,
-        reason: "'\(row.text(index))' is not a number; write digits and a decimal point")
-    }
-    guard range.contains(value) else {
-      throw FieldFault(
-        column: column,
-        reason: "\(row.text(index)) is not within \(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
-  }
-
-  /// Date and time are UTC; the time is `HHMM`, in some downloads without leading zeros.
-  private func acquiredAtMs(_ row: CSVRow) throws(FieldFault) -> Int64 {
-    guard let day = Instant(iso: row.text(date)), row[date].count == 10 else {
-      throw FieldFault(
-        column: "acq_date", reason: "'\(row.text(date))' is not a date; write 2026-06-24")
-    }
-    // The first of these instruments flew in December 1999.
-    guard day.atMs >= 944_006_400_000 else {
-      throw FieldFault(
-        column: "acq_date",
-        reason: "\(row.text(date)) is before the first of these satellites (1999-12-01)")
-    }
-    guard let clock = wholeNumber(row[time]), clock / 100 < 24, clock % 100 < 60 else {
-      throw FieldFault(
-        column: "acq_time", reason: "'\(row.text(time))' is not a time of day; write HHMM in UTC")
-    }
-    return day.atMs + Int64(clock / 100 * 60 + clock % 100) * 60_000
-  }
-
-  /// VIIRS writes low, nominal, high (or l, n, h); MODIS a per cent figure, classed as NASA does:
-  /// below 30 low, from 80 high.
-  private func confidence(_ row: CSVRow) throws(FieldFault) -> Confidence {
-    let field = row[confidence]
-    if let percent = wholeNumber(field), percent <= 100 {
-      return percent < 30 ? .low : (percent < 80 ? .nominal : .high)
-    }
-    switch String(decoding: field, as: UTF8.self).lowercased() {
-    case "l", "low": return .low
-    case "n", "nominal": return .nominal
-    case "h", "high": return .high
-    default:
-      throw FieldFault(
-        column: "confidence",
-        reason: "'\(row.text(confidence))' is neither l, n, h nor 0 to 100")
-    }
-  }
-
-  /// `VIIRS-N`, `VIIRS-N20`, `VIIRS-N21`, `MODIS-Terra`, `MODIS-Aqua`. Older files write 1 for N20
-  /// and T, A for Terra, Aqua.
-  private func sensorID(_ row: CSVRow) -> String {
-    let written = row.text(satellite)
-    let satellite =
-      ["1": "N20", "2": "N21", "T": "Terra", "A": "Aqua"][written] ?? written
-    let named = instrument.map { row.text($0) } ?? ""
-    let instrument =
-      named.isEmpty ? (["Terra", "Aqua"].contains(satellite) ? "MODIS" : "VIIRS") : named
-    return "\(instrument)-\(satellite)"
-  }
-
-  /// A near-real-time row that comes again in archive quality is the same detection in a new
-  /// version: satellite, time and place are its identity.
-  private func key(_ row: CSVRow) -> ContentID {
-    ContentID(
-      parts: [
-        "firms", sensorID(row), row.text(date), String(wholeNumber(row[time]) ?? 0),
-        row.text(latitude), row.text(longitude),
-      ])
-  }
-
-  private func attributes(_ row: CSVRow, _ scanKm: Double, _ trackKm: Double) -> [Attribute] {
-    var attributes = [Attribute(.scanKm, scanKm), Attribute(.trackKm, trackKm)]
-    for (index, name) in [
-      (power, AttributeName.radiativePowerMW), (brightness, .brightnessK), (type, .firmsType),
-    ] {
-      if let index, let value = decimal(row[index]) { attributes.append(Attribute(name, value)) }
-    }
-    return attributes
-  }
+  static let page = FormatPage(
+    title: "firms: NASA FIRMS CSV",
+    text: """
+      Active fires of VIIRS 375 m (S-NPP, NOAA-20, NOAA-21) and MODIS collection 6.1, near real time and archive \
+      (NASA FIRMS attribute tables). Columns are found by their names; others are passed over. What becomes of a row in a \
+      mission is in [feeds](../feeds.md). This page is written from the program's field table.
+      """,
+    sections: [
+      FormatPage.Section(
+        "Fields",
+        fields: [
+          .init("–", "line", "line of the file, from 1"),
+          .init("latitude", "latitude_deg", "middle of the pixel, WGS-84, -90 to 90"),
+          .init("longitude", "longitude_deg", "-180 to 180"),
+          .init(
+            "acq_date, acq_time", "acquired_at_ms",
+            "beginning of the minute of acquisition, milliseconds since 1970, UTC; the time is HHMM, with or without leading zeros"
+          ),
+          .init("satellite", "satellite", "as written: N, N20, N21, 1, 2, Terra, Aqua, T, A"),
+          .init(
+            "instrument", "instrument",
+            "VIIRS or MODIS; by the satellite where the column is missing"
+          ),
+          .init(
+            "confidence", "confidence",
+            "low, nominal, high; of MODIS figures below 30 low, from 80 high"),
+          .init("confidence", "confidence_percent", "0 to 100, MODIS only"),
+          .init("scan", "scan_km", "width of the pixel across track, 0.05 to 10"),
+          .init("track", "track_km", "height of the pixel along track, 0.05 to 10"),
+          .init(
+            "bright_ti4, brightness", "brightness_k",
+            "at about 4 micrometres; left out where missing"),
+          .init(
+            "bright_ti5, bright_t31", "brightness_longwave_k",
+            "at about 11 micrometres; left out where missing"),
+          .init(
+            "frp", "radiative_power_megawatt", "fire radiative power in MW; left out where missing"),
+          .init("daynight", "is_day", "true for D, false for N; left out otherwise"),
+          .init("version", "version", "collection and processing, as written"),
+          .init(
+            "type", "type",
+            "0 vegetation, 1 volcano, 2 other static source on land, 3 offshore; archive quality only"
+          ),
+        ])
+    ])
 }

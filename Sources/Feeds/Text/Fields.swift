@@ -11,14 +11,21 @@ internal import Observations
 /// Up to 15 digits the result is the nearest double: an integer below 2^53 divided by an exact power
 /// of ten.
 func decimal(_ field: ArraySlice<UInt8>) -> Double? {
+  field.withUnsafeBufferPointer { decimal($0) }
+}
+
+func decimal(_ field: UnsafeBufferPointer<UInt8>) -> Double? {
   var mantissa: UInt64 = 0
   var digitCount = 0
   var fractionDigitCount = 0
   var hasPoint = false
   var isNegative = false
-  for (offset, byte) in field.enumerated() {
+  var hasDigit = false
+  for offset in 0..<field.count {
+    let byte = field[offset]
     switch byte {
     case 48...57:
+      hasDigit = true
       guard digitCount < 15 else { return longDecimal(field) }
       mantissa = mantissa * 10 + UInt64(byte - 48)
       if mantissa > 0 { digitCount += 1 }
@@ -29,15 +36,13 @@ func decimal(_ field: ArraySlice<UInt8>) -> Double? {
     default: return longDecimal(field)
     }
   }
-  guard field.contains(where: { (48...57).contains($0) }), fractionDigitCount <= 22 else {
-    return nil
-  }
+  guard hasDigit, fractionDigitCount <= 22 else { return nil }
   let value = Double(mantissa) / powersOfTen[fractionDigitCount]
   return isNegative ? -value : value
 }
 
 /// Exponents and very long numbers, by the library's slower reader.
-private func longDecimal(_ field: ArraySlice<UInt8>) -> Double? {
+private func longDecimal(_ field: UnsafeBufferPointer<UInt8>) -> Double? {
   // The library's reader also takes hexadecimal numbers and words.
   let isDecimal = field.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
   guard isDecimal,
@@ -53,6 +58,10 @@ private let powersOfTen: [Double] = [
 
 /// Digits only.
 func wholeNumber(_ field: ArraySlice<UInt8>) -> Int? {
+  field.withUnsafeBufferPointer { wholeNumber($0) }
+}
+
+func wholeNumber(_ field: UnsafeBufferPointer<UInt8>) -> Int? {
   guard !field.isEmpty, field.count <= 9 else { return nil }
   var value = 0
   for byte in field {
@@ -106,6 +115,10 @@ struct Header {
       if let index = names.firstIndex(of: candidate) { return index }
     }
     return nil
+  }
+
+  init(_ fields: CSVFields) {
+    names = (0..<fields.count).map { fields.text($0).lowercased() }
   }
 
   func required(_ candidates: String...) throws(FieldFault) -> Int {

@@ -15,6 +15,8 @@ public enum WireItem<Message: Sendable>: Sendable {
 public struct WireFault: Error, Hashable, Sendable {
   /// Offset in the stream of the first byte that is wrong, from 0.
   public var byteOffset: Int
+  /// Line in the text, from 1, for formats whose faults are found by line; nil elsewhere.
+  public var line: Int?
   /// The item as the format's specification names it (`I048/040`, `type 5`, `tag 13`); empty where
   /// the whole frame is meant.
   public var item: String
@@ -26,9 +28,10 @@ public struct WireFault: Error, Hashable, Sendable {
   public var raw: [UInt8]
 
   public init(
-    byteOffset: Int, item: String = "", reason: String, detail: String = "", raw: [UInt8] = []
+    byteOffset: Int, line: Int? = nil, item: String = "", reason: String, detail: String = "", raw: [UInt8] = []
   ) {
     self.byteOffset = byteOffset
+    self.line = line
     self.item = item
     self.reason = reason
     self.detail = detail

@@ -1,27 +1,19 @@
-// Which rows does a table with a header hold? FIRMS files and patrol sheets.
+// Which rows does a patrol sheet hold, a table with a header?
 //
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Notation
 
-/// The two formats that are tables with a header.
-struct TableReader: FormatReader {
+/// Reads a patrol sheet row by row.
+struct SheetReader: FormatReader {
   /// The header may stand below a title; further down nothing is taken for one.
   private static let headerRowMax = 10
 
-  private enum Columns: Sendable {
-    case firms(FIRMSColumns)
-    case sheet(SheetColumns)
-  }
-
-  private let isSheet: Bool
-  private var columns: Columns?
+  private var columns: SheetColumns?
   private var headerRowCount = 0
   private var text = TextBytes()
   private var rows = CSVReader()
   private(set) var messageCount = 0
-
-  init(isSheet: Bool) { self.isSheet = isSheet }
 
   mutating func push(_ bytes: [UInt8]) {
     var utf8: [UInt8] = []
@@ -50,11 +42,8 @@ struct TableReader: FormatReader {
 
   private mutating func take(_ row: CSVRow, _ settings: FeedSettings) -> FeedItem? {
     do throws(FieldFault) {
-      switch columns {
-      case nil: return try takeHeader(row)
-      case .firms(let columns): return try columns.observation(row, settings)
-      case .sheet(let columns): return try columns.observation(row, settings)
-      }
+      guard let columns else { return try takeHeader(row) }
+      return try columns.observation(row, settings)
     } catch {
       return .reject(
         Reject(line: row.line, column: error.column, reason: error.reason, raw: row.raw))
@@ -66,9 +55,7 @@ struct TableReader: FormatReader {
     guard headerRowCount < Self.headerRowMax else { return nil }
     headerRowCount += 1
     do throws(FieldFault) {
-      columns =
-        isSheet
-        ? .sheet(try SheetColumns(header: row)) : .firms(try FIRMSColumns(header: row))
+      columns = try SheetColumns(header: row)
     } catch {
       if headerRowCount == 1 { throw error }
     }
