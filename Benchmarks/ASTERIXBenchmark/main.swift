@@ -7,8 +7,11 @@ import Foundation
 import Measuring
 import Notation
 
-/// `ASTERIXBenchmark [RECORDING] [--runs N]`; without a recording the example of the fixtures. Small
+/// `ASTERIXBenchmark [RECORDING]`; without a recording the example of the fixtures. Small
 /// recordings are fed again and again. CPU time of this process, best of the runs.
+///
+/// Allocations, counted by replacing `malloc`: one for each frame (0.54 for a record of a CAT062/065
+/// final-form recording with two records a frame), none for a record, none for a line of JSON.
 let arguments = CommandLine.arguments.dropFirst()
 let named = arguments.first { !$0.hasPrefix("--") }
 let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -58,6 +58,24 @@ struct ASTERIXFaultTests {
     #expect(result.reasons == ["not ASTERIX"] || result.reasons == ["stream ends inside a block"])
   }
 
+  @Test func `a length that is too large does not hold up the blocks behind it`() throws {
+    let block = try plotBlock()
+    var bomb = block
+    // Wrong inside too, so that the first record does not come out.
+    (bomb[1], bomb[2], bomb[3], bomb[4]) = (0xEE, 0x00, 0x01, 0x00)
+    var decoder = ASTERIXDecoder()
+    decoder.push(block + bomb)
+    var found = 0
+    for _ in 0..<20 {
+      decoder.push(block)
+      while let item = decoder.next() { if case .message = item { found += 1 } }
+    }
+    #expect(found >= 15)
+    let stream = block + bomb + (0..<20).flatMap { _ in block }
+    #expect(asterix(stream) == asterix(stream, readSizes: [1]))
+    #expect(asterix(stream).lines.count == 21)
+  }
+
   @Test func `endless garbage costs one fault for each 64 KiB`() {
     let result = asterix([UInt8](repeating: 0xEE, count: 300_000), readSizes: [4_096])
     #expect(result.lines.isEmpty)

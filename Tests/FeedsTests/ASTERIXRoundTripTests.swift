@@ -72,4 +72,36 @@ struct ASTERIXRoundTripTests {
     #expect(reason(ASTERIXField("220", .number(1 << 24))).hasSuffix("does not fit 24 bits"))
     #expect(ASTERIXEncoder(category: 48, edition: "0.1") == nil)
   }
+
+  @Test(
+    .enabled(if: Shared.folder != nil, "the shared recordings are not here"),
+    arguments: [
+      ("cat062-065-30min.ff", 34_225), ("cc-cat_001_002.pcap", 8), ("cc-cat_034_048.pcap", 162),
+      ("cc-cat_062_065.pcap", 3), ("cc-parsegps.gps", 18), ("jahorina.raw", 2_119),
+      ("cc-cat21_re.ast", 2),
+    ])
+  func `every recording comes out whole, whatever its container`(
+    file: String, recordCount: Int
+  ) throws {
+    let url = try #require(Shared.folder).appendingPathComponent("data/asterix/\(file)")
+    var decoder = ASTERIXDecoder()
+    decoder.push([UInt8](try Data(contentsOf: url)))
+    decoder.finish()
+    var (records, faults) = (0, 0)
+    while let item = decoder.next() {
+      if case .message = item { records += 1 } else { faults += 1 }
+    }
+    #expect(records == recordCount && faults == 0)
+  }
+
+  @Test(.enabled(if: Shared.folder != nil, "the shared recordings are not here"))
+  func `a recording of an edition that was never published is refused with the evidence`() throws {
+    let url = try #require(Shared.folder).appendingPathComponent("data/asterix/cc-asterix.pcap")
+    let result = asterix([UInt8](try Data(contentsOf: url)))
+    #expect(result.faults.count > 80)
+    #expect(
+      result.faults.contains {
+        $0.detail.contains("no edition of the category that is known fits the whole block")
+      })
+  }
 }

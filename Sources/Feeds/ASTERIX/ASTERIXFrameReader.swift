@@ -40,6 +40,8 @@ struct ASTERIXFrameReader: Sendable {
     case needsBytes(Int)
   }
 
+  private static let pairOctetsMax = 1_024
+
   /// One fault a so many octets where nothing is found for long.
   private static let lostByteCountMax = 65_536
 
@@ -50,12 +52,17 @@ struct ASTERIXFrameReader: Sendable {
     let (verdict, holds) = stream.withUnread { bytes -> (Verdict, Bool?) in
       let verdict = judge(bytes, at: 0)
       guard case .plausible(let outline) = verdict else { return (verdict, true) }
+      // A length that is wrong: whole frames stand where its records should be.
+      if hasPair(bytes, before: outline.length) { return (.none, true) }
       return (verdict, holdsOn(bytes, at: outline.length, depth: 2, isFinished: isFinished))
     }
     switch verdict {
     case .exact(let outline): return .frame(take(outline, &stream))
     case .plausible(let outline):
-      guard let holds else { return .needsBytes }
+      guard let holds else {
+        waitsForOffset = stream.offset + stream.count + max(1, stream.count / 8)
+        return .needsBytes
+      }
       if holds { return .frame(take(outline, &stream)) }
       lose(&stream, isQuiet: false)
       return search(&stream, isFinished: isFinished)
@@ -63,7 +70,8 @@ struct ASTERIXFrameReader: Sendable {
       lose(&stream, isQuiet: false)
       return search(&stream, isFinished: isFinished)
     case .needsBytes(let count):
-      waitsForOffset = stream.offset + count
+      // Looked at again when there is twice as much, so that a wrong length is known early.
+      waitsForOffset = stream.offset + min(count, stream.count + max(64, stream.count))
       guard isFinished else { return .needsBytes }
       let fault = cutFault(stream)
       lose(&stream, isQuiet: true)
@@ -125,6 +133,25 @@ struct ASTERIXFrameReader: Sendable {
       }
     }
     return true
+  }
+
+  /// Whether two whole frames stand one behind the other inside what should be one frame. Only short
+  /// ones are looked for, so that a made-up block cannot cost its length squared.
+  private func hasPair(_ bytes: UnsafeRawBufferPointer, before end: Int) -> Bool {
+    let end = min(end, bytes.count)
+    let short = UnsafeRawBufferPointer(rebasing: bytes[0..<end])
+    for at in 1..<max(1, end) where end - at >= packing.headerOctets {
+      guard let outline = packing.outline(short, at: at), outline.length <= Self.pairOctetsMax
+      else {
+        continue
+      }
+      guard case .exact(let first) = judge(bytes, at: at), at + first.length < end,
+        case .exact(let second) = judge(bytes, at: at + first.length),
+        at + first.length + second.length <= end
+      else { continue }
+      return true
+    }
+    return false
   }
 
   /// Whether frames stand at `at` and behind; nil where octets are missing.
