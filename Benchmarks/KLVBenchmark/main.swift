@@ -5,7 +5,7 @@
 // KLVBenchmark [FILE]: bare packets or a transport stream, repeated until it is 20 MB; without a file
 // packets of 114 bytes with 20 items, as small encoders send them, that it makes itself.
 //
-// Allocations (malloc counted by LD_PRELOAD over 175,438 packets of 114 bytes): 2.00 a packet, its
+// Allocations (malloc counted by LD_PRELOAD over 50,000 packets of 24 items): 2.00 a packet, its
 // bytes and its items.
 
 internal import Feeds

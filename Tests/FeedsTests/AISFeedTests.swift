@@ -138,6 +138,49 @@ import Testing
     #expect(found.map(\.observedAtMs) == [1_485_907_262_500])
   }
 
+  /// Sentences from bits, dated.
+  private func line(_ fields: [(UInt64, Int)]) -> String {
+    var bits = AISPayload()
+    for (value, width) in fields { _ = bits.append(value, width) }
+    return bits.sentences().joined() + ",1485907262\n"
+  }
+
+  @Test func `an aircraft in search and rescue is an aircraft, with its height`() throws {
+    let found = try #require(
+      items(
+        line([
+          (9, 6), (0, 2), (111_232_511, 30), (303, 12), (42, 10), (0, 1), (18_450_000, 28),
+          (27_900_000, 27), (1_545, 12), (15, 6), (0, 34),
+        ]), settings()
+      ).observations.first)
+    #expect(found.kind == .aircraft)
+    #expect(found.value(.heightM) == 303)
+    #expect(found.value(.speedMPerS).map { abs($0 - 21.607) < 0.01 } == true)
+    #expect(found.note == "search and rescue aircraft")
+  }
+
+  @Test func `a long-range report is a vessel whose place is coarse`() throws {
+    let found = try #require(
+      items(
+        line([
+          (27, 6), (0, 2), (206_914_217, 30), (1, 1), (1, 1), (0, 4), (18_450, 18), (27_900, 17),
+          (12, 6), (90, 9), (0, 2),
+        ]), settings()
+      ).observations.first)
+    #expect(found.kind == .vessel)
+    guard case .fix(let fix) = found.place else { return }
+    #expect(abs(fix.point.longitudeDeg - 30.75) < 1e-9)
+    #expect(abs(fix.sigmaM - 53.6) < 0.1)
+  }
+
+  @Test func `a base station's and a mark's report give no vessel`() throws {
+    var station = AISBaseStationReport()
+    station.position = AISPosition(longitudeDeg: 30.75, latitudeDeg: 46.5) ?? .unavailable
+    let payload = try #require(
+      AISPayload(type: 4, mmsi: MMSI(2_190_047), .baseStation(station)))
+    #expect(items(payload.sentences().joined() + ",1485907262\n", settings()).isEmpty)
+  }
+
   @Test func `the example recording is vessels only`() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../Fixtures/ais/example.nmea")

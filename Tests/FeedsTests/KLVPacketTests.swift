@@ -38,7 +38,7 @@ import Testing
       #expect(packet.number(tag).map { abs($0 - expected) < 1e-9 * max(1, abs(expected)) } == true)
     }
     #expect(packet.json.contains("\"classification\":1,\"classification_name\":\"UNCLASSIFIED\""))
-    #expect(packet.json.contains("\"object_countries\":\"USA\""))
+    #expect(packet.json.contains("\"object_countries\":\"USA\",\"version\":10}"))
   }
 
   /// From the item tests of jmisb (MIT).

@@ -23,14 +23,16 @@ struct AISFeed: WireFeed {
   ) {
     ships.note(message)
     guard let track = AISTrack(message) else { return }
-    guard let happened = happened(track, message, settings) else {
-      items.append(.reject(Self.noTime(message)))
-      return
-    }
+    // Also a report without position moves the clock of a recording on.
+    let dated = happened(track, message, settings)
     // A position that no device measured, and one out of range, is never plotted.
     guard track.second != 63, let longitudeDeg = track.position.longitudeDeg,
       let latitudeDeg = track.position.latitudeDeg
     else { return }
+    guard let happened = dated else {
+      items.append(.reject(Self.noTime(message)))
+      return
+    }
     let sensorID = sensor(message, settings)
     let sigmaM = track.sigmaM(
       sensorSigmaM: settings.sensors[sensorID]?.geolocationSigmaM ?? 0)

@@ -97,6 +97,8 @@ public struct KLVDecoder: WireDecoder {
       case .sync(let stride):
         var transport = KLVTransport(stride: stride, offset: opening.offset)
         opening.withUnread { transport.push($0) }
+        // The time code before the first sync byte belongs to its packet.
+        if stride == 192, skipped == 4 { skipped = 0 }
         return begin(.transport(transport))
       }
     }

@@ -14,9 +14,9 @@ struct KLVSecurity {
     (1, "classification"), (2, "classifying_country_method"), (3, "classifying_country"),
     (4, "sci_shi"), (5, "caveats"), (6, "releasing_instructions"), (7, "classified_by"),
     (8, "derived_from"), (9, "reason"), (10, "declassification_date"), (11, "marking_system"),
-    (12, "object_country_method"), (13, "object_countries"), (14, "comments"), (15, "umid"),
-    (16, "stream_id"), (17, "transport_stream_id"), (18, "item_designator"), (19, "version"),
-    (20, "country_method_date"), (21, "classifying_country_method_date"),
+    (12, "object_country_method"), (13, "object_countries"), (14, "comments"), (19, "stream_id"),
+    (20, "transport_stream_id"), (21, "item_designator"), (22, "version"),
+    (23, "classifying_country_method_date"), (24, "object_country_method_date"),
   ]
 
   /// An object `security`; a set whose items do not fill it is given as it is.
@@ -43,7 +43,7 @@ struct KLVSecurity {
     _ tag: Int, _ name: StaticString, _ value: ArraySlice<UInt8>, to writer: inout FieldWriter
   ) {
     switch tag {
-    case 1, 2, 12, 16, 17, 19:
+    case 1, 2, 12, 19, 20, 22:
       guard (1...4).contains(value.count) else {
         writer.field(name, hexText(value))
         return
@@ -60,7 +60,7 @@ struct KLVSecurity {
         UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1])
       }
       writer.field(name, String(decoding: units, as: UTF16.self))
-    case 15, 18: writer.field(name, hexText(value))
+    case 21: writer.field(name, hexText(value))
     default: writer.field(name, String(decoding: value, as: UTF8.self))
     }
   }
