@@ -7,6 +7,7 @@
 struct CoTXMLParser: Sendable {
   private var attributes: [CoTXMLCursor.Attribute] = []
   private var openTags: [Range<Int>] = []
+  private var kept: [UInt8] = []
 
   mutating func event(_ bytes: UnsafeRawBufferPointer) throws(CoTFault) -> CoTEvent {
     var cursor = CoTXMLCursor(bytes, reusing: attributes)
@@ -202,7 +203,7 @@ struct CoTXMLParser: Sendable {
     _ tag: CoTXMLCursor.Tag, _ cursor: inout CoTXMLCursor
   ) throws(CoTFault) -> CoTDetail {
     var detail = CoTDetail()
-    var xml: [UInt8] = []
+    kept.removeAll(keepingCapacity: true)
     guard !tag.isSelfClosing else { return detail }
     while true {
       let start = cursor.at
@@ -218,16 +219,16 @@ struct CoTXMLParser: Sendable {
         }
         if isTyped { continue }
         try skipContent(child, &cursor)
-        xml.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[begin..<cursor.at]))
+        kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[begin..<cursor.at]))
       case .text(let range, let isLiteral):
         let hasContent = range.contains { !CoTXMLCursor.isSpace(cursor.bytes[$0]) }
         if hasContent {
-          let kept = isLiteral ? start..<cursor.at : range
-          xml.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[kept]))
+          let whole = isLiteral ? start..<cursor.at : range
+          kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[whole]))
         }
       case .close(let name):
         guard cursor.isNamed(name, "detail") else { throw Self.mismatch(cursor, name, "detail") }
-        guard let text = String(validating: xml, as: UTF8.self) else {
+        guard let text = String(validating: kept, as: UTF8.self) else {
           throw cursor.fault("text is not UTF-8", "in the detail", item: "detail")
         }
         detail.xml = text
