@@ -10,7 +10,8 @@ import Notation
 /// `CoTBenchmark [XML-FILE]`; without a file the made-up events of the tests. The events are fed over and
 /// over in reads of 64 KiB.
 ///
-/// Allocations: the event's own texts of more than 15 bytes and its raw bytes; none for the reading.
+/// Allocations, counted with a preloaded `malloc`: 6 an XML event and 3.6 a TAK message of the fixture:
+/// the raw bytes, the detail and each text of more than 15 bytes.
 @main struct CoTBenchmark {
   static func main() throws {
     let path =

@@ -185,5 +185,7 @@ struct CoTScanner: Sendable {
   }
 }
 
-private let eventName = Array("event".utf8)
-private let sectionName = Array("[CDATA[".utf8)
+/// `event`.
+private let eventName: [UInt8] = [0x65, 0x76, 0x65, 0x6E, 0x74]
+/// `[CDATA[`.
+private let sectionName: [UInt8] = [0x5B, 0x43, 0x44, 0x41, 0x54, 0x41, 0x5B]

@@ -162,7 +162,7 @@ struct CoTXMLCursor {
 
   private mutating func name() throws(CoTFault) -> Range<Int> {
     let start = at
-    while at < bytes.count, isNameByte[Int(bytes[at])] { at += 1 }
+    while at < bytes.count, isNameByte(bytes[at]) { at += 1 }
     guard at > start, !(bytes[start] < 0x3A && bytes[start] >= 0x2D) else {
       throw fault("tag is malformed", "a name expected")
     }
@@ -236,9 +236,8 @@ struct CoTXMLCursor {
 }
 
 /// Letters, digits, `_ : - .` and everything beyond ASCII.
-private let isNameByte: [Bool] = (0..<256).map { byte in
-  switch byte {
-  case 0x30...0x3A, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x80...: true
-  default: false
-  }
+@inline(__always)
+private func isNameByte(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 <= 10 || byte >= 0x80 || byte == 0x5F || byte == 0x2D
+    || byte == 0x2E
 }

@@ -52,7 +52,7 @@ enum CoTXMLText {
     _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, hasReference: Bool
   ) -> String? {
     let content = UnsafeRawBufferPointer(rebasing: bytes[range])
-    guard hasReference else { return String(validating: content, as: UTF8.self) }
+    guard hasReference else { return UTF8Text.string(content) }
     var plain: [UInt8] = []
     plain.reserveCapacity(content.count)
     var at = 0
@@ -70,7 +70,7 @@ enum CoTXMLText {
         at += 1
       }
     }
-    return String(validating: plain, as: UTF8.self)
+    return plain.withUnsafeBytes { UTF8Text.string($0) }
   }
 
   /// Appends an attribute `name="value"` with a space before it.

@@ -125,7 +125,7 @@ public struct ProtobufReader {
   public mutating func string(_ field: Field) throws(ProtobufFault) -> String {
     let start = at
     let content = try bytes(field)
-    guard let text = String(validating: content, as: UTF8.self) else {
+    guard let text = UTF8Text.string(content) else {
       throw ProtobufFault(
         byteOffset: start, reason: "text is not UTF-8", detail: "field \(field.number)")
     }
