@@ -1,4 +1,4 @@
-.PHONY: build test lint bench demo
+.PHONY: build test lint bench fuzz agreement demo
 
 build:
 	swift build -c release --product truceline
@@ -17,6 +17,18 @@ bench:
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
 	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents
 	TRUCELINE_BENCH=1 swift build -c release --product AlertList && .build/release/AlertList
+
+	for name in AIS ASTERIX CoT FIRMS KLV ModeS SAPIENT; do \
+	  TRUCELINE_BENCH=1 swift build -c release --product $${name}Benchmark && .build/release/$${name}Benchmark || exit 1; done
+	Scripts/bench-peers
+
+# Random input for every decoder, a million runs each.
+fuzz:
+	Scripts/fuzz
+
+# The decoders beside independent ones, over recordings that are not part of this project.
+agreement:
+	Scripts/wire-agreement $(or $(DATA),../shared/data)
 
 demo:
 	./run

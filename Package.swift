@@ -127,6 +127,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     .executableTarget(
       name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: settings)
   }
+  let wire: [Target.Dependency] = ["Feeds", "Observations", "Geo", "Notation", "Measuring"]
   package.targets += [
     .systemLibrary(name: "CGeos", path: "Benchmarks/CGeos"),
     .systemLibrary(name: "CProj", path: "Benchmarks/CProj"),
@@ -135,6 +136,9 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
       name: "JournalBenchmark", dependencies: ["Ledger", grdb], path: "Benchmarks/Journal",
       swiftSettings: settings),
     benchmark("ContactLine", ["Geo", "Measuring", "CGeos", "CProj"]),
+    benchmark("AISBenchmark", wire), benchmark("ASTERIXBenchmark", wire),
+    benchmark("CoTBenchmark", wire), benchmark("FIRMSBenchmark", wire),
+    benchmark("KLVBenchmark", wire), benchmark("ModeSBenchmark", wire),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(

@@ -135,7 +135,16 @@ struct FeedsReader {
         value.fault("'\(key)' is no ASTERIX category.", next: "Write the number: 48: \"1.31\".")
         continue
       }
-      editions[category] = value.text
+      let known = ASTERIXDecoder.editions(of: category)
+      guard let edition = value.text, known.contains(edition) else {
+        value.fault(
+          "edition '\(value.text ?? "")' of category \(category) is not known.",
+          next: known.isEmpty
+            ? "Category \(category) is not read."
+            : "Known: \(known.joined(separator: ", ")), in quotation marks.")
+        continue
+      }
+      editions[category] = edition
     }
     return editions
   }

@@ -169,6 +169,13 @@ struct Decode: ParsableCommand {
         Console.say("truceline: --edition '\(written)' is none; write 48=1.31.")
         throw Exit.usage
       }
+      let known = ASTERIXDecoder.editions(of: category)
+      guard known.contains(String(parts[1])) else {
+        Console.say(
+          "truceline: --edition '\(written)' is not known; of category \(category) there are "
+            + (known.isEmpty ? "none." : known.joined(separator: ", ") + "."))
+        throw Exit.usage
+      }
       settings.editions[category] = String(parts[1])
     }
     return settings

@@ -38,7 +38,13 @@ public struct ASTERIXDecoder: WireDecoder {
     ASTERIXTables.all.editionNames(category)
   }
 
-  public mutating func push(_ bytes: UnsafeRawBufferPointer) { stream.push(bytes) }
+  public mutating func push(_ bytes: UnsafeRawBufferPointer) {
+    isFinished = false
+    stream.push(bytes)
+  }
+
+  /// A block that a datagram broke off is a fault; the next datagram begins with a block.
+  public mutating func endDatagram() { isFinished = true }
 
   public mutating func finish() { isFinished = true }
 

@@ -29,6 +29,9 @@ public struct CoTDecoder: WireDecoder {
 
   public mutating func finish() { isFinished = true }
 
+  /// A message of the mesh form has no length: its datagram ends it.
+  public mutating func endDatagram() { finish() }
+
   public mutating func next() -> WireItem<CoTMessage>? {
     while true {
       if scanner != nil {
