@@ -40,13 +40,15 @@ struct Decode: ParsableCommand {
   @Option(help: "Latitude and longitude of the receiver or radar, as 50.45,30.52.")
   var receiver: String?
   @Option(help: "So many examples of each reason are printed.") var examples = 5
+  @Option(help: "Write every reject to this file, one JSON object a line.") var rejects: String?
 
   func run() throws {
     if fields { return try printFields() }
     do {
       var file = try FileFeed(path: path == "-" ? "/dev/stdin" : path)
       let settings = try settings()
-      var rejects = RejectTally(path: path, exampleCountMax: max(0, examples))
+      var rejects = try RejectTally(
+        path: path, exampleCountMax: max(0, examples), file: self.rejects)
       var first: [UInt8] = []
       let messageCount: Int
       if !observations, var lines = format.lines(settings) {
@@ -93,7 +95,8 @@ struct Decode: ParsableCommand {
       switch stop {
       case .fault(let fault):
         rejects.take(
-          fault.line.map { "\($0)" } ?? "byte \(fault.byteOffset)", fault.item, fault.reason, fault.detail)
+          line: fault.line, byteOffset: fault.line == nil ? fault.byteOffset : nil, fault.item,
+          fault.reason, fault.detail)
       case .full: break
       case .needsBytes: return
       }
@@ -129,8 +132,9 @@ struct Decode: ParsableCommand {
         if let warning { Console.say("\(path): \(warning)") }
         Console.put(presenter.json(observation, setAside: nil, .en))
       case .reject(let reject):
-        let place = reject.byteOffset.map { "byte \($0)" } ?? "\(reject.line)"
-        rejects.take(place, reject.column, reject.reason, "")
+        rejects.take(
+          line: reject.byteOffset == nil ? reject.line : nil, byteOffset: reject.byteOffset,
+          reject.column, reject.reason, "")
       }
     }
     return count
@@ -207,21 +211,51 @@ private struct RejectTally {
   /// Reasons beyond so many are counted together.
   private static let reasonCountMax = 1_000
 
-  init(path: String, exampleCountMax: Int) {
+  /// Every reject is written here, where a file was asked for.
+  private let file: FileHandle?
+
+  init(path: String, exampleCountMax: Int, file: String?) throws {
     self.path = path
     self.exampleCountMax = exampleCountMax
+    self.file = try file.map { file in
+      guard FileManager.default.createFile(atPath: file, contents: nil),
+        let handle = FileHandle(forWritingAtPath: file)
+      else {
+        Console.say("truceline: \(file) cannot be written.")
+        throw Exit.disk
+      }
+      return handle
+    }
   }
 
-  mutating func take(_ place: String, _ item: String, _ reason: String, _ detail: String) {
+  mutating func take(
+    line: Int?, byteOffset: Int?, _ item: String, _ reason: String, _ detail: String
+  ) {
     count += 1
+    file?.write(Data(Self.json(line, byteOffset, item, reason, detail)))
     let known = item.isEmpty ? reason : "\(item): \(reason)"
     let isNew = countByReason[known] == nil && countByReason.count >= Self.reasonCountMax
     let kept = isNew ? "other reasons" : known
     countByReason[kept, default: 0] += 1
     guard countByReason[kept, default: 0] <= exampleCountMax else { return }
+    let place = byteOffset.map { "byte \($0)" } ?? "\(line ?? 0)"
     let detail = detail.isEmpty ? "" : ": \(detail)"
     let item = item.isEmpty ? "" : " \(item):"
     Console.say("\(path):\(place):\(item) \(reason)\(detail)")
+  }
+
+  private static func json(
+    _ line: Int?, _ byteOffset: Int?, _ item: String, _ reason: String, _ detail: String
+  ) -> [UInt8] {
+    var writer = FieldWriter()
+    writer.beginLine()
+    if let line { writer.field("line", line) }
+    if let byteOffset { writer.field("byte_offset", byteOffset) }
+    writer.field("item", item)
+    writer.field("reason", reason)
+    writer.field("detail", detail)
+    writer.endLine()
+    return writer.bytes
   }
 
   func sayCounts() {

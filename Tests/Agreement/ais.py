@@ -15,10 +15,10 @@ import gzip
 import json
 import os
 import re
-import shlex
-import subprocess
 import sys
 import tempfile
+
+import _running
 
 # our field -> names at (pyais, libais, gpsdecode)
 SAME = {
@@ -99,9 +99,7 @@ PEERS = ("pyais", "libais", "gpsdecode")
 
 
 def decode(command, path):
-    run = subprocess.run(
-        shlex.split(command) + ["ais", path], capture_output=True, text=True, errors="replace")
-    return [json.loads(line) for line in run.stdout.splitlines()], run.stderr.splitlines()
+    return _running.decode(command, "ais", path)
 
 
 def peer_values(record, field):

@@ -14,8 +14,9 @@ import gzip
 import json
 import pathlib
 import re
-import subprocess
 import sys
+
+import _running
 
 # (category or None, item or None, class of difference) -> section of the specification, who is wrong.
 EXPLAINED = {
@@ -103,8 +104,7 @@ def expected(path):
 
 
 def ours(command, path):
-    run = subprocess.run(command.split() + ["asterix", str(path)], capture_output=True, text=True)
-    return [json.loads(line) for line in run.stdout.splitlines()], run.stderr.splitlines()
+    return _running.decode(command, "asterix", path)
 
 
 def items(record):

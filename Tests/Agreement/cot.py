@@ -58,7 +58,7 @@ def decode(command, form, content, folder):
     path.write_bytes(content)
     done = subprocess.run(shlex.split(command) + [form, str(path)], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE)
-    if done.returncode > 1:
+    if done.returncode not in (0, 1, 65):  # 65: something was refused
         sys.exit(done.stderr.decode()[-400:])
     lines = [json.loads(line) for line in done.stdout.decode().splitlines() if line]
     return [line for line in lines if "byte_offset" in line]

@@ -14,10 +14,10 @@ import collections
 import json
 import os
 import re
-import shlex
-import subprocess
 import sys
 import tempfile
+
+import _running
 
 KEY = bytes.fromhex("060e2b34020b01010e01030101000000")
 
@@ -116,10 +116,10 @@ def summed(content):
 def decode(command, content):
     with tempfile.NamedTemporaryFile("wb", delete=False) as file:
         file.write(content)
-    run = subprocess.run(
-        shlex.split(command) + ["klv", file.name], capture_output=True, text=True, errors="replace")
-    os.unlink(file.name)
-    return [json.loads(line) for line in run.stdout.splitlines()], run.stderr.splitlines()
+    try:
+        return _running.decode(command, "klv", file.name)
+    finally:
+        os.unlink(file.name)
 
 
 def main():
