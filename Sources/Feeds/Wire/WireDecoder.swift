@@ -28,7 +28,8 @@ public struct WireFault: Error, Hashable, Sendable {
   public var raw: [UInt8]
 
   public init(
-    byteOffset: Int, line: Int? = nil, item: String = "", reason: String, detail: String = "", raw: [UInt8] = []
+    byteOffset: Int, line: Int? = nil, item: String = "", reason: String, detail: String = "",
+    raw: [UInt8] = []
   ) {
     self.byteOffset = byteOffset
     self.line = line
