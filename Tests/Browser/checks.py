@@ -377,6 +377,23 @@ def a_refused_act_is_told(bench):
 
 
 @check
+def the_feeds_are_listed_with_their_health(bench):
+  page = bench.open()
+  page.wait_for_function("document.querySelector('#feeds').textContent.trim().length > 0")
+  page.locator("#feeds").click()
+  page.wait_for_selector("dialog .feed")
+  feeds = bench.api("feeds")["feeds"]
+  same(page.locator("dialog .feed").count(), len(feeds), "feeds in the list")
+  first = page.locator("dialog .feed").first.inner_text()
+  assert feeds[0]["name"] in first and f"{feeds[0]['observations']:,}" in first, first
+  violations(page, "feeds")
+  page.keyboard.press("Escape")
+  same(page.locator("dialog").count(), 0, "open dialogs")
+  assert page.evaluate("document.activeElement.id") == "feeds", "the focus is back on the button"
+  same(bench.complaints, [], "complaints")
+
+
+@check
 def is_accessible_in_light_and_dark(bench):
   for theme in ["light", "dark"]:
     page = bench.open_map(theme=theme)
