@@ -203,10 +203,20 @@ struct JournalFolder {
     guard unlink("\(path)/\(name)") == 0 else { throw JournalError(file: name, failed: "unlink") }
   }
 
+  private static let lockTrialCount = 50
+  private static let lockTrialUs: UInt32 = 10_000
+
   /// The exclusive lock of the one writer, held as long as the file is open.
   func lock() throws(JournalError) -> JournalFile {
     let lock = try file("lock", flags: O_RDWR | O_CREAT)
-    guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var isLocked = flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0
+    // A program that this one is just starting holds a copy of every open file until it runs: a
+    // lock that was given up a moment ago may look taken.
+    for _ in 0..<Self.lockTrialCount where !isLocked && errno == EWOULDBLOCK {
+      usleep(Self.lockTrialUs)
+      isLocked = flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+    guard isLocked else {
       guard errno == EWOULDBLOCK else { throw JournalError(file: "lock", failed: "flock") }
       let text = String(decoding: try lock.read(byteCount: 16, at: 0), as: UTF8.self)
       throw JournalError(file: "lock", .locked(processID: Int32(text.prefix { $0.isNumber })))
