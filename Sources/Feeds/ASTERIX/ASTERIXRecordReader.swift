@@ -36,6 +36,9 @@ struct ASTERIXRecordReader {
   /// - Parameter edition: index in the tables.
   func shape(_ edition: Int, at start: Int) -> ASTERIXRecordShape {
     let choice = profile(edition, at: start)
+    guard choice != ASTERIXWalk.beyond else {
+      return .beyond(ASTERIXTrouble(kind: .fieldMapCut, at: start))
+    }
     guard choice >= 0 else {
       return .malformed(ASTERIXTrouble(kind: .missingType, at: start))
     }
@@ -87,17 +90,18 @@ struct ASTERIXRecordReader {
   }
 
   /// Index of the profile; category 001 has two, chosen by the first bit of I001/020. Its first two
-  /// items are the same in both: I001/010 of two octets, then I001/020.
+  /// items are the same in both: I001/010 of two octets, then I001/020. `ASTERIXWalk.beyond` where
+  /// that octet is not there yet, so that nothing is said of a record by the wrong profile.
   private func profile(_ edition: Int, at start: Int) -> Int {
     let edition = walk.tables.editions[edition]
     guard edition.profileCount > 1 else { return edition.profileFrom }
-    guard start < walk.limit else { return edition.profileFrom }
+    guard start < walk.limit else { return ASTERIXWalk.beyond }
     let map = walk.bytes[start]
     guard map & 0x40 != 0 else { return -1 }
     var at = start
     while at < walk.limit, walk.bytes[at] & 1 == 1 { at &+= 1 }
     at &+= 1 &+ (map & 0x80 != 0 ? 2 : 0)
-    guard at < walk.limit else { return edition.profileFrom }
+    guard at < walk.limit else { return ASTERIXWalk.beyond }
     return edition.profileFrom &+ Int(walk.bytes[at] >> 7)
   }
 

@@ -131,7 +131,7 @@ struct KLVFramer: Sendable {
   }
 
   private func fault(
-    _ index: Int, _ item: String, _ reason: String, _ detail: String, rawCount: Int = 64
+    _ index: Int, _ item: String, _ reason: String, _ detail: String, rawCount: Int = 17
   ) -> WireFault {
     WireFault(
       byteOffset: streamOffset(index), item: item, reason: reason, detail: detail,
@@ -142,7 +142,7 @@ struct KLVFramer: Sendable {
 
   /// Gives up the packet at `head`, behind whose key the search goes on.
   private mutating func refuse(
-    _ index: Int, _ item: String, _ reason: String, _ detail: String, rawCount: Int = 64
+    _ index: Int, _ item: String, _ reason: String, _ detail: String, rawCount: Int = 17
   ) -> WireItem<KLVPacket> {
     let found = fault(index, item, reason, detail, rawCount: rawCount)
     isResuming = true
