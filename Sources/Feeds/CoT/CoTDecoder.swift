@@ -40,7 +40,7 @@ public struct CoTDecoder: WireDecoder {
       }
       let (found, byteCount) = stream.withUnread { outside.scan($0, isFinished: isFinished) }
       let start = stream.offset
-      if byteCount > 0 { outside.note(stream[0..<min(byteCount, 32)], byteCount, at: start, found) }
+      if byteCount > 0 || found == .passed { outside.note(stream[0..<min(byteCount, 32)], byteCount, at: start, found) }
       stream.skip(byteCount)
       switch found {
       case .passed: continue
@@ -132,7 +132,7 @@ public struct CoTDecoder: WireDecoder {
   ) -> WireItem<CoTMessage> {
     let fault = WireFault(
       byteOffset: stream.offset + at, item: "event", reason: reason, detail: detail,
-      raw: stream[0..<min(stream.count, 256)])
+      raw: stream[0..<min(stream.count, at, 256)])
     self.scanner = nil
     outside.loss = .event
     stream.skip(scanner.hidesText && mayRepeat(resume) ? 1 : resume)

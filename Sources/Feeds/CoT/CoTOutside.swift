@@ -26,8 +26,11 @@ struct CoTOutside: Sendable {
   private var strayOffset = 0
   private var isStray = false
   private var isComment = false
-  private var commentCount = 0
   private var isInstruction = false
+  /// Bytes of the comment or instruction that is being passed over, and whether it turned out to be
+  /// none.
+  private var markupCount = 0
+  private var isBrokenMarkup = false
   /// The last byte that was passed over: `BF` behind a byte beyond ASCII is a part of a character.
   private var previous: UInt8 = 0
 
@@ -38,6 +41,7 @@ struct CoTOutside: Sendable {
     _ bytes: UnsafeRawBufferPointer, isFinished: Bool
   ) -> (Found, byteCount: Int) {
     isStray = false
+    isBrokenMarkup = false
     guard bytes.count > 0 else { return (.needsBytes, 0) }
     if isComment { return comment(bytes) }
     if isInstruction { return instruction(bytes) }
@@ -89,11 +93,12 @@ struct CoTOutside: Sendable {
     }
     if starts(bytes, "<!--"), !isLost {
       isComment = true
-      commentCount = 0
+      markupCount = 4
       return (.passed, 4)
     }
     if starts(bytes, "<?"), !isLost {
       isInstruction = true
+      markupCount = 2
       return (.passed, 2)
     }
     if starts(bytes, "<!"), !isLost { return (.documentType, 2) }
@@ -120,17 +125,17 @@ struct CoTOutside: Sendable {
   private mutating func comment(_ bytes: UnsafeRawBufferPointer) -> (Found, byteCount: Int) {
     var at = 0
     while at < bytes.count {
-      commentCount += 1
+      markupCount += 1
       let byte = bytes[at]
       at += 1
-      if byte == UInt8(ascii: ">"), previous == UInt8(ascii: "-"), commentCount > 2 {
+      if byte == UInt8(ascii: ">"), previous == UInt8(ascii: "-"), markupCount > 6 {
         isComment = false
         previous = 0x20
         return (.passed, at)
       }
-      if commentCount > Self.commentByteCountMax {
+      if markupCount > Self.commentByteCountMax {
         isComment = false
-        isStray = true
+        isBrokenMarkup = true
         previous = 0x20
         return (.passed, at)
       }
@@ -146,10 +151,11 @@ struct CoTOutside: Sendable {
       let byte = bytes[at]
       if byte == UInt8(ascii: "<") {
         isInstruction = false
-        isStray = true
+        isBrokenMarkup = true
         return (.passed, at)
       }
       at += 1
+      markupCount += 1
       if byte == UInt8(ascii: ">") {
         isInstruction = false
         previous = 0x20
@@ -163,7 +169,12 @@ struct CoTOutside: Sendable {
 
   /// Counts what was passed over, where it is a fault.
   mutating func note(_ first: [UInt8], _ byteCount: Int, at offset: Int, _ found: Found) {
-    guard isStray, !isLost, case .passed = found else { return }
+    guard !isLost, case .passed = found else { return }
+    if isBrokenMarkup {
+      if strayCount == 0 { strayOffset = offset + byteCount - markupCount }
+      strayCount += markupCount
+    }
+    guard isStray else { return }
     if strayCount == 0 { strayOffset = offset }
     if strayFirst.count < 32 { strayFirst += first.prefix(32 - strayFirst.count) }
     strayCount += byteCount
