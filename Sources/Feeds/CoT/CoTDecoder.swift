@@ -40,7 +40,9 @@ public struct CoTDecoder: WireDecoder {
       }
       let (found, byteCount) = stream.withUnread { outside.scan($0, isFinished: isFinished) }
       let start = stream.offset
-      if byteCount > 0 || found == .passed { outside.note(stream[0..<min(byteCount, 32)], byteCount, at: start, found) }
+      if byteCount > 0 || found == .passed {
+        outside.note(stream[0..<min(byteCount, 32)], byteCount, at: start, found)
+      }
       stream.skip(byteCount)
       switch found {
       case .passed: continue
