@@ -21,37 +21,15 @@ public struct TCPClient: Sendable {
   }
 
   public func run(_ take: @escaping ArrivalTaker) async throws {
-    var backoff = Backoff()
     var stream = 0
-    while !Task.isCancelled {
-      var reason: String
-      do {
-        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-          .connectTimeout(.seconds(10))
-          .channelOption(.socketOption(.so_keepalive), value: 1)
-          .connect(host: host, port: port) { channel in
-            channel.eventLoop.makeCompletedFuture {
-              try channel.pipeline.syncOperations.addHandler(
-                IdleStateHandler(readTimeout: .seconds(Self.silenceMaxS)))
-              try channel.pipeline.syncOperations.addHandler(SilenceCloser())
-              return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                wrappingChannelSynchronously: channel)
-            }
-          }
-        stream += 1
-        reason = try await read(
-          channel, stream: stream, from: "\(host):\(port)", take, onBytes: { backoff.succeeded() })
-      } catch let error as CancellationError {
-        throw error
-      } catch let error as TakingError {
-        throw error.cause
-      } catch {
-        reason = words(for: error)
-      }
-      guard !Task.isCancelled else { break }
-      let retryS = backoff.nextS(chance: .random(in: 0..<1))
-      try await take(.waiting(reason: reason, retryS: retryS))
-      try await Task.sleep(for: .seconds(retryS))
+    try await retrying(take) { backoff in
+      let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        .connectTimeout(.seconds(10))
+        .channelOption(.socketOption(.so_keepalive), value: 1)
+        .connect(host: host, port: port) { channel in wrapped(channel) }
+      stream += 1
+      return try await read(
+        channel, stream: stream, from: "\(host):\(port)", take, onBytes: { backoff.succeeded() })
     }
   }
 }
@@ -73,34 +51,16 @@ public struct TCPListener: Sendable {
   }
 
   public func run(_ take: @escaping ArrivalTaker) async throws {
-    var backoff = Backoff()
-    while !Task.isCancelled {
-      do {
-        try await listen(take)
-        return
-      } catch let error as CancellationError {
-        throw error
-      } catch let error as TakingError {
-        throw error.cause
-      } catch {
-        let retryS = backoff.nextS(chance: .random(in: 0..<1))
-        try await take(.waiting(reason: words(for: error), retryS: retryS))
-        try await Task.sleep(for: .seconds(retryS))
-      }
+    try await retrying(take) { _ in
+      try await listen(take)
+      return "the listening socket was closed"
     }
   }
 
   private func listen(_ take: @escaping ArrivalTaker) async throws {
     let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: host, port: port) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(
-            IdleStateHandler(readTimeout: .seconds(TCPClient.silenceMaxS)))
-          try channel.pipeline.syncOperations.addHandler(SilenceCloser())
-          return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-        }
-      }
+      .bind(host: host, port: port) { channel in wrapped(channel) }
     onListening(server.channel.localAddress?.port ?? port)
     try await server.executeThenClose { connections in
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -125,9 +85,16 @@ public struct TCPListener: Sendable {
   }
 }
 
-/// What the taker threw: it ends the source, where an error of the network only ends a connection.
-private struct TakingError: Error {
-  let cause: any Error
+/// A connection whose bytes are asked for one read at a time, and that does not stay silent for ever.
+private func wrapped(
+  _ channel: any Channel
+) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> {
+  channel.eventLoop.makeCompletedFuture {
+    try channel.pipeline.syncOperations.addHandler(
+      IdleStateHandler(readTimeout: .seconds(TCPClient.silenceMaxS)))
+    try channel.pipeline.syncOperations.addHandler(SilenceCloser())
+    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+  }
 }
 
 /// Reads one connection to its end. Gives back why it ended, empty for a proper end.
@@ -135,17 +102,14 @@ private func read(
   _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, stream: Int, from: String,
   _ take: @escaping ArrivalTaker, onBytes: () -> Void = {}
 ) async throws -> String {
-  func hand(_ arrival: Arrival) async throws {
-    do { try await take(arrival) } catch { throw TakingError(cause: error) }
-  }
   var reason = ""
   do {
     try await channel.executeThenClose { inbound, _ in
-      try await hand(.opened(stream: stream, from: from))
+      try await hand(.opened(stream: stream, from: from), to: take)
       for try await buffer in inbound {
         onBytes()
         try await hand(
-          .bytes(Array(buffer.readableBytesView), stream: stream, atMs: wallClockMs()))
+          .bytes(Array(buffer.readableBytesView), stream: stream, atMs: wallClockMs()), to: take)
       }
     }
     reason = "the other end closed the connection"
@@ -156,7 +120,7 @@ private func read(
   } catch {
     reason = words(for: error)
   }
-  try await hand(.closed(stream: stream, reason: reason))
+  try await hand(.closed(stream: stream, reason: reason), to: take)
   return reason
 }
 
@@ -170,22 +134,5 @@ private final class SilenceCloser: ChannelInboundHandler {
     } else {
       context.fireUserInboundEventTriggered(event)
     }
-  }
-}
-
-/// An error of the network in words for an operator.
-func words(for error: any Error) -> String {
-  switch error {
-  case let error as NIOConnectionError:
-    if let first = error.connectionErrors.first { return words(for: first.error) }
-    return error.dnsAError.map { _ in "the name '\(error.host)' is not known" } ?? "no connection"
-  case let error as IOError:
-    return String(cString: strerror(error.errnoCode)).lowercased()
-  case let error as ChannelError:
-    if case .connectTimeout = error { return "no answer within 10 seconds" }
-    return "\(error)"
-  case let error as NIOMulticastNotSupportedError:
-    return "the interface '\(error.device.name)' does not carry multicast"
-  default: return "\(error)"
   }
 }

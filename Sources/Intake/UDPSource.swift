@@ -30,23 +30,7 @@ public struct UDPReceiver: Sendable {
   }
 
   public func run(_ take: @escaping ArrivalTaker) async throws {
-    var backoff = Backoff()
-    while !Task.isCancelled {
-      let reason: String
-      do {
-        reason = try await receive(take)
-      } catch let error as CancellationError {
-        throw error
-      } catch let error as UDPTakingError {
-        throw error.cause
-      } catch {
-        reason = words(for: error)
-      }
-      guard !Task.isCancelled else { break }
-      let retryS = backoff.nextS(chance: .random(in: 0..<1))
-      try await take(.waiting(reason: reason, retryS: retryS))
-      try await Task.sleep(for: .seconds(retryS))
-    }
+    try await retrying(take) { _ in try await receive(take) }
   }
 
   private func receive(_ take: @escaping ArrivalTaker) async throws -> String {
@@ -62,19 +46,17 @@ public struct UDPReceiver: Sendable {
         }
       }
     let boundPort = channel.channel.localAddress?.port ?? port
-    func hand(_ arrival: Arrival) async throws {
-      do { try await take(arrival) } catch { throw UDPTakingError(cause: error) }
-    }
     try await channel.executeThenClose { inbound, _ in
       if let group, let multicast = channel.channel as? any MulticastChannel {
         let address = try SocketAddress(ipAddress: group, port: port)
         try await multicast.joinGroup(address, device: device).get()
       }
       onListening(boundPort)
-      try await hand(.opened(stream: 1, from: "udp \(group ?? host):\(boundPort)"))
+      try await hand(.opened(stream: 1, from: "udp \(group ?? host):\(boundPort)"), to: take)
       for try await envelope in inbound {
         try await hand(
-          .datagram(Array(envelope.data.readableBytesView), stream: 1, atMs: wallClockMs()))
+          .datagram(Array(envelope.data.readableBytesView), stream: 1, atMs: wallClockMs()),
+          to: take)
       }
     }
     return "the socket was closed"
@@ -90,10 +72,6 @@ public struct UDPReceiver: Sendable {
     guard let found else { throw NoInterface(name: interface) }
     return found
   }
-}
-
-private struct UDPTakingError: Error {
-  let cause: any Error
 }
 
 private struct NoInterface: Error, CustomStringConvertible {
