@@ -21,6 +21,8 @@ public struct Reject: Hashable, Sendable {
   public let column: String
   /// What was found, what was expected and, where it helps, what to write.
   public let reason: String
+  /// What was found and expected, where `reason` is one of a format's fixed phrases.
+  public let detail: String
   /// The first bytes of the row.
   public let raw: [UInt8]
 
@@ -31,6 +33,7 @@ public struct Reject: Hashable, Sendable {
     byteOffset = nil
     self.column = column
     self.reason = reason
+    detail = ""
     self.raw = Array(raw.prefix(Self.rawByteCountMax))
   }
 
@@ -38,8 +41,14 @@ public struct Reject: Hashable, Sendable {
     line = fault.line ?? 0
     byteOffset = fault.line == nil ? fault.byteOffset : nil
     column = fault.item
-    reason = fault.detail.isEmpty ? fault.reason : "\(fault.reason): \(fault.detail)"
+    reason = fault.reason
+    detail = fault.detail
     raw = fault.raw
+  }
+
+  /// Place, reason and detail in one line.
+  public var text: String {
+    (byteOffset.map { "byte \($0): " } ?? "") + reason + (detail.isEmpty ? "" : ": \(detail)")
   }
 }
 

@@ -37,6 +37,10 @@ public struct FileFeed {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw IntakeError(path: path, reason: String(cString: strerror(errno)))
     }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw IntakeError(path: path, reason: "it is a directory")
+    }
     self.handle = handle
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     byteCount = (attributes?[.size] as? NSNumber)?.intValue ?? 0
@@ -52,6 +56,8 @@ public struct FileFeed {
       }
     } catch let error as UnpackError {
       throw IntakeError(path: path, reason: error.description)
+    } catch let error as POSIXError {
+      throw IntakeError(path: path, reason: String(cString: strerror(error.code.rawValue)))
     } catch {
       throw IntakeError(path: path, reason: error.localizedDescription)
     }
@@ -59,7 +65,8 @@ public struct FileFeed {
 
   /// False at the end of the file.
   private mutating func read() throws -> Bool {
-    guard let piece = try handle.read(upToCount: Self.pieceByteCount), !piece.isEmpty else {
+    let piece = try readSome(handle.fileDescriptor, upTo: Self.pieceByteCount)
+    guard !piece.isEmpty else {
       guard !hasEnded else { return false }
       hasEnded = true
       var last: [[UInt8]] = []
@@ -68,7 +75,7 @@ public struct FileFeed {
       return !last.isEmpty
     }
     position += piece.count
-    unread = [UInt8](piece)[...]
+    unread = piece[...]
     return true
   }
 
@@ -80,6 +87,20 @@ public struct FileFeed {
     var pieces: [[UInt8]] = []
     try unpacker.unpack(Array(now)) { pieces.append($0) }
     ready = pieces
+  }
+}
+
+/// What is there now, at most so many bytes: a pipe gives what was written, without waiting for more.
+/// Empty at the end.
+func readSome(_ descriptor: Int32, upTo byteCount: Int) throws -> [UInt8] {
+  while true {
+    var count = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, filled in
+      count = read(descriptor, buffer.baseAddress, byteCount)
+      filled = max(0, count)
+    }
+    if count >= 0 { return bytes }
+    guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
   }
 }
 

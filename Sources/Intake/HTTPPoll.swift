@@ -4,12 +4,13 @@
 
 internal import Foundation
 internal import FoundationNetworking
+internal import Synchronization
 
 /// Fetches a web address at an interval. An answer that did not change (`ETag`, `Last-Modified`) is
 /// not read again; gzip and zstd bodies are unpacked.
 public struct HTTPPoll: Sendable {
-  /// A longer answer is broken off.
-  public static let answerByteCountMax = 1_073_741_824
+  /// A longer answer is broken off. It is held in memory until it is decoded.
+  public static let answerByteCountMax = 67_108_864
 
   public let url: String
   public let everyS: Double
@@ -55,13 +56,15 @@ public struct HTTPPoll: Sendable {
     task.resume()
     var next = validators
     var isOpen = false
-    var byteCount = 0
     let unpacker = Unpacker()
     do {
       for try await part in download.parts {
         switch part {
         case .head(let status, let headers):
-          if status == 304 { return validators }
+          if status == 304 {
+            try await take(.unchanged(atMs: wallClockMs()))
+            return validators
+          }
           guard status == 200 else {
             throw AnswerError(
               reason:
@@ -74,10 +77,6 @@ public struct HTTPPoll: Sendable {
           try await take(.opened(stream: stream, from: url))
           isOpen = true
         case .body(let data):
-          byteCount += data.count
-          guard byteCount <= Self.answerByteCountMax else {
-            throw AnswerError(reason: "the answer is longer than 1 GiB", retryAfterS: nil)
-          }
           let isPacked = unpacker.isPacked || Unpacker.isPacked(data[...])
           let step = isPacked ? FileFeed.packedByteCount : max(1, data.count)
           for start in stride(from: 0, to: data.count, by: step) {
@@ -122,6 +121,7 @@ private final class Download: NSObject, URLSessionDataDelegate, Sendable {
 
   let parts: AsyncThrowingStream<Part, any Error>
   private let out: AsyncThrowingStream<Part, any Error>.Continuation
+  private let byteCount = Mutex(0)
 
   override init() {
     (parts, out) = AsyncThrowingStream.makeStream(of: Part.self)
@@ -141,7 +141,17 @@ private final class Download: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    out.yield(.body([UInt8](data)))
+    let total = byteCount.withLock { count in
+      count += data.count
+      return count
+    }
+    if total <= HTTPPoll.answerByteCountMax {
+      out.yield(.body([UInt8](data)))
+    } else {
+      dataTask.cancel()
+      out.finish(
+        throwing: AnswerError(reason: "the answer is longer than 64 MiB", retryAfterS: nil))
+    }
   }
 
   func urlSession(

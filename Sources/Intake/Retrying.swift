@@ -40,6 +40,12 @@ func retrying(
   }
 }
 
+/// `127.0.0.1:53200`, `[::1]:53200`.
+func words(for address: SocketAddress) -> String {
+  let host = address.ipAddress ?? "unknown"
+  return "\(host.contains(":") ? "[\(host)]" : host):\(address.port ?? 0)"
+}
+
 /// An error of the network in words for an operator.
 func words(for error: any Error) -> String {
   switch error {

@@ -19,8 +19,9 @@ public struct StandardInput: Sendable {
         out.yield(piece)
       }
       do {
-        while let read = try FileHandle.standardInput.read(upToCount: 65_536), !read.isEmpty {
-          let bytes = [UInt8](read)
+        while true {
+          let bytes = try readSome(STDIN_FILENO, upTo: 65_536)
+          if bytes.isEmpty { break }
           let isPacked = unpacker.isPacked || Unpacker.isPacked(bytes[...])
           let step = isPacked ? FileFeed.packedByteCount : bytes.count
           for start in stride(from: 0, to: bytes.count, by: step) {

@@ -76,7 +76,7 @@ public struct TCPListener: Sendable {
           openCount += 1
           let number = stream
           group.addTask {
-            let from = connection.channel.remoteAddress.map { "\($0)" } ?? "unknown"
+            let from = connection.channel.remoteAddress.map(words(for:)) ?? "unknown"
             _ = try await read(connection, stream: number, from: from, take)
           }
         }

@@ -52,10 +52,18 @@ public struct UDPReceiver: Sendable {
         try await multicast.joinGroup(address, device: device).get()
       }
       onListening(boundPort)
-      try await hand(.opened(stream: 1, from: "udp \(group ?? host):\(boundPort)"), to: take)
+      try await hand(.unchanged(atMs: wallClockMs()), to: take)
+      var senders = UDPSenders()
       for try await envelope in inbound {
+        let (stream, isNew, closed) = senders.stream(of: envelope.remoteAddress)
+        if let closed { try await hand(.closed(stream: closed, reason: ""), to: take) }
+        if isNew {
+          try await hand(
+            .opened(stream: stream, from: words(for: envelope.remoteAddress)), to: take)
+        }
         try await hand(
-          .datagram(Array(envelope.data.readableBytesView), stream: 1, atMs: wallClockMs()),
+          .datagram(
+            Array(envelope.data.readableBytesView), stream: stream, atMs: wallClockMs()),
           to: take)
       }
     }
@@ -71,6 +79,26 @@ public struct UDPReceiver: Sendable {
     }
     guard let found else { throw NoInterface(name: interface) }
     return found
+  }
+}
+
+/// Each sender's datagrams are a stream of their own, so that parts of two messages are never joined.
+private struct UDPSenders {
+  /// With more, the one that came first makes room.
+  private static let countMax = 256
+
+  private var streams: [SocketAddress: Int] = [:]
+  private var order: [SocketAddress] = []
+  private var count = 0
+
+  mutating func stream(of address: SocketAddress) -> (stream: Int, isNew: Bool, closed: Int?) {
+    if let stream = streams[address] { return (stream, false, nil) }
+    var closed: Int?
+    if order.count == Self.countMax { closed = streams.removeValue(forKey: order.removeFirst()) }
+    count += 1
+    streams[address] = count
+    order.append(address)
+    return (count, true, closed)
   }
 }
 

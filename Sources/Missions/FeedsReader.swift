@@ -27,6 +27,13 @@ struct FeedsReader {
       if feeds.contains(where: { $0.name == feed.name }) {
         node.fault("feed '\(feed.name)' stands twice.", next: "Give one of them another name.")
       }
+      if let address = feed.source.ownAddress,
+        let other = feeds.first(where: { $0.source.ownAddress == address })
+      {
+        node.fault(
+          "feed '\(feed.name)' listens where '\(other.name)' does.",
+          next: "Give one of them another port.")
+      }
       feeds.append(feed)
     }
     return feeds
@@ -46,7 +53,14 @@ struct FeedsReader {
     feed.sensor = node["sensor"].flatMap(sensor)
     feed.startMs = node["start"]?.timeMs
     feed.editions = node["editions"].map(editions) ?? [:]
-    feed.radars = (node["radars"]?.elements() ?? []).compactMap(radar)
+    for element in node["radars"]?.elements() ?? [] {
+      guard let radar = radar(element) else { continue }
+      if feed.radars.contains(where: { ($0.sac, $0.sic) == (radar.sac, radar.sic) }) {
+        element.fault(
+          "SAC \(radar.sac) SIC \(radar.sic) stands twice.", next: "Leave one of them out.")
+      }
+      feed.radars.append(radar)
+    }
     feed.staleAfterS = node["stale_after_s"]?.number(within: 1...604_800) ?? feed.staleAfterS
     return feed
   }
@@ -63,7 +77,12 @@ struct FeedsReader {
         next: "Give it one of \(named).")
       return nil
     }
-    if key == "stdin" { return .standardInput }
+    if key == "stdin" {
+      if value.flag != true {
+        value.fault("'stdin' is not true.", next: "Write 'stdin: true', or another source.")
+      }
+      return .standardInput
+    }
     guard let text = value.text else { return nil }
     switch key {
     case "file", "directory": return path(value, text, isDirectory: key == "directory")
@@ -77,9 +96,22 @@ struct FeedsReader {
       case "tcp": return .tcp(address)
       case "listen": return .listen(address)
       default:
-        return .udp(address, group: node["group"]?.text, interface: node["interface"]?.text)
+        return .udp(address, group: group(node), interface: node["interface"]?.text)
       }
     }
+  }
+
+  /// IPv4 224.0.0.0 to 239.255.255.255, or IPv6 ff00::/8.
+  private func group(_ node: YAMLNode) -> String? {
+    guard let written = node["group"], let text = written.text else { return nil }
+    let parts = text.split(separator: ".").map { UInt8($0) }
+    let isIPv4 = parts.count == 4 && !parts.contains(nil) && (224...239).contains(parts[0] ?? 0)
+    guard isIPv4 || (text.lowercased().hasPrefix("ff") && text.contains(":")) else {
+      written.fault(
+        "'\(text)' is no multicast address.", next: "Write one of 224.0.0.0 to 239.255.255.255.")
+      return nil
+    }
+    return text
   }
 
   private func path(_ node: YAMLNode, _ text: String, isDirectory: Bool) -> Feed.Source {
@@ -151,16 +183,34 @@ struct FeedsReader {
 
   private func radar(_ node: YAMLNode) -> RadarSource? {
     _ = node.members(["sac", "sic", "sensor", "editions"])
-    guard let sac = node.required("sac")?.number(within: 0...255),
-      let sic = node.required("sic")?.number(within: 0...255),
-      let id = node.required("sensor").flatMap(sensor)
-    else { return nil }
+    let id = node.required("sensor").flatMap(sensor)
+    guard let sac = octet(node, "sac"), let sic = octet(node, "sic"), let id else { return nil }
     if sensors[id] != nil, sensors[id]?.place == nil {
       node.fault(
         "the radar '\(id)' has no place.",
         next: "Give it latitude, longitude and height_m in sensors.yaml.")
     }
     return RadarSource(
-      sac: UInt8(sac), sic: UInt8(sic), sensor: id, editions: node["editions"].map(editions) ?? [:])
+      sac: sac, sic: sic, sensor: id, editions: node["editions"].map(editions) ?? [:])
+  }
+
+  private func octet(_ node: YAMLNode, _ key: String) -> UInt8? {
+    guard let written = node.required(key), let text = written.text else { return nil }
+    guard let octet = UInt8(text) else {
+      written.fault("'\(text)' is not within 0 to 255.", next: "Write a whole number.")
+      return nil
+    }
+    return octet
+  }
+}
+
+extension Feed.Source {
+  /// Where it listens on this machine.
+  fileprivate var ownAddress: String? {
+    switch self {
+    case .listen(let address): "tcp \(address)"
+    case .udp(let address, let group, _): "udp \(address) \(group ?? "")"
+    case .file, .directory, .standardInput, .tcp, .http: nil
+    }
   }
 }

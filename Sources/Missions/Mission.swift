@@ -113,6 +113,12 @@ public struct Feed: Hashable, Sendable {
   /// A live feed that brought nothing for so long is stale.
   public var staleAfterS = 120.0
 
+  /// The same, with room for two answers of a web address that is asked seldom.
+  public var silenceMaxS: Double {
+    if case .http(_, let everyS) = source { return max(staleAfterS, 2.5 * everyS) }
+    return staleAfterS
+  }
+
   public init(
     name: String, format: FeedFormat, source: Source,
     receipt: FeedSettings.Receipt = .recorded(delayMs: 0)

@@ -39,6 +39,8 @@ public struct FeedHealth: Sendable {
   public internal(set) var rejectCount = 0
   public internal(set) var rejectsByReason: [String: Int] = [:]
   public internal(set) var lastBytesMs: Int64?
+  /// When its stream was opened or found to have nothing new.
+  var sinceMs: Int64 = 0
   public internal(set) var lastMessageMs: Int64?
   public internal(set) var openStreamCount = 0
   public internal(set) var openCount = 0
@@ -55,17 +57,24 @@ public struct FeedHealth: Sendable {
     for item in items {
       switch item {
       case .observation(let observation, _):
-        observationCount += 1
         if isLive { offset(observation.receivedAtMs - observation.observedAtMs) }
       case .reject(let reject):
         rejectCount += 1
-        let head = reject.reason.prefix { $0 != ":" && $0 != "'" && !$0.isNumber }
+        // The text formats' reasons hold what was found; it is left out where they are counted.
+        let head =
+          reject.detail.isEmpty
+          ? reject.reason.prefix { $0 != ":" && $0 != "'" && !$0.isNumber } : reject.reason[...]
         let reason = (reject.column.isEmpty ? "" : "\(reject.column): ") + head.trimmed
         let isNew = rejectsByReason[reason] == nil
         let isFull = isNew && rejectsByReason.count >= Self.reasonCountMax
         rejectsByReason[isFull ? "other" : reason, default: 0] += 1
       }
     }
+  }
+
+  /// Counts what is on disk.
+  mutating func stored(_ items: [FeedItem]) {
+    observationCount += items.count { if case .observation = $0 { true } else { false } }
   }
 
   private mutating func count(_ messages: Int, _ atMs: Int64) {
@@ -102,7 +111,7 @@ public struct FeedHealth: Sendable {
 
   func state(nowMs: Int64, staleAfterS: Double) -> State {
     guard state == .live else { return state }
-    let silentMs = nowMs - (lastBytesMs ?? nowMs)
+    let silentMs = nowMs - max(lastBytesMs ?? 0, sinceMs)
     return Double(silentMs) > staleAfterS * 1_000 ? .stale : .live
   }
 }
@@ -142,7 +151,7 @@ public final class FeedHealths: Sendable {
     return .members([
       "name": .string(feed.name), "format": .string(feed.format.rawValue),
       "source": .string(feed.place), "sensor": feed.sensor.map { .string($0) },
-      "state": .string(health.state(nowMs: nowMs, staleAfterS: feed.staleAfterS).rawValue),
+      "state": .string(health.state(nowMs: nowMs, staleAfterS: feed.silenceMaxS).rawValue),
       "note": .string(health.note),
       "ratePerS": .number((health.ratePerS(nowMs: nowMs) * 100).rounded() / 100),
       "lastBytesAt": health.lastBytesMs.map { .string(time($0)) },
@@ -156,7 +165,7 @@ public final class FeedHealths: Sendable {
         reasons.map { .init($0.key, .integer(Int64($0.value))) }),
       "streams": .integer(Int64(health.openStreamCount)),
       "connections": .integer(Int64(health.openCount)),
-      "staleAfterS": .number(feed.staleAfterS),
+      "staleAfterS": .number(feed.silenceMaxS),
     ])
   }
 

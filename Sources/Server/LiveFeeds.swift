@@ -43,6 +43,7 @@ actor LiveFeed {
   private var decoders: [Int: FeedDecoder] = [:]
   private var counted: [Int: Int] = [:]
   private var waiting: [FeedItem] = []
+  private var isFlushing = false
 
   init(_ feed: Feed, _ monitor: Monitor, _ logger: Logger) {
     self.feed = feed
@@ -59,7 +60,7 @@ actor LiveFeed {
       await group.next()
       group.cancelAll()
     }
-    await flush()
+    try? await flush()
   }
 
   private func readSource() async {
@@ -98,6 +99,7 @@ actor LiveFeed {
       monitor.feeds.change(feed.name) {
         $0.state = .live
         $0.note = from
+        $0.sinceMs = Date.nowMs
         $0.openCount += 1
         $0.openStreamCount += 1
       }
@@ -109,6 +111,12 @@ actor LiveFeed {
         $0.endDatagram()
       }
     case .closed(let stream, let reason): close(stream, reason)
+    case .unchanged(let atMs):
+      monitor.feeds.change(feed.name) {
+        $0.state = .live
+        $0.note = ""
+        $0.sinceMs = atMs
+      }
     case .waiting(let reason, let retryS):
       let shownS = Int(retryS.rounded(.up))
       logger.info("the feed '\(feed.name)' waits \(shownS) s: \(reason)")
@@ -119,7 +127,7 @@ actor LiveFeed {
     }
     while waiting.count > Self.waitingCountMax {
       try Task.checkCancellation()
-      await flush()
+      try await flush()
     }
   }
 
@@ -141,7 +149,13 @@ actor LiveFeed {
     counted[stream] = nil
     monitor.feeds.change(feed.name) {
       $0.openStreamCount -= 1
-      if $0.openStreamCount == 0 { $0.note = reason }
+      guard $0.openStreamCount == 0 else { return }
+      $0.note = reason
+      switch feed.source {
+      case .standardInput: $0.state = .read
+      case .listen: $0.state = .waiting
+      case .file, .directory, .tcp, .udp, .http: break
+      }
     }
   }
 
@@ -166,20 +180,30 @@ actor LiveFeed {
   private func flushAgainAndAgain() async {
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(Self.flushMs))
-      await flush()
+      do { try await flush() } catch { return }
     }
   }
 
-  private func flush() async {
+  /// Takes in what waits. Where the disk refuses, it goes on waiting and nothing more is read.
+  private func flush() async throws {
+    guard !isFlushing else { return }
+    isFlushing = true
+    defer { isFlushing = false }
     while !waiting.isEmpty {
       let items = Array(waiting.prefix(1_000))
-      waiting.removeFirst(items.count)
       do {
         try await monitor.take(items, feed: feed.name, file: feed.place)
       } catch {
         logger.error("the feed '\(feed.name)' could not be taken in: \(error)")
-        monitor.feeds.change(feed.name) { $0.note = "\(error)" }
+        monitor.feeds.change(feed.name) {
+          $0.state = .down
+          $0.note =
+            "the disk refuses: nothing more is taken in. Free space and start the server again"
+        }
+        throw error
       }
+      waiting.removeFirst(items.count)
+      monitor.feeds.change(feed.name) { $0.stored(items) }
     }
   }
 }

@@ -51,6 +51,7 @@ public actor Monitor {
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
+  private var keptRejects: [String: Int] = [:]
   private var counts = RunCounts()
   private var missionNowMs: Int64
   /// True after the read models refused a batch: they are made anew before anything else is shown.
@@ -168,7 +169,7 @@ public actor Monitor {
     try keep(
       RejectRow(
         id: "", feed: feed, file: file, line: reject.line, field: reject.column,
-        reason: reject.reason, raw: reject.raw), into: &batch)
+        reason: reject.text, raw: reject.raw), into: &batch)
   }
 
   private func take(
@@ -182,14 +183,20 @@ public actor Monitor {
         reason: "accepted with a warning: \(warning)", raw: observation.raw), into: &batch)
   }
 
-  /// Of one feed so many rejects are kept one by one; beyond that they are only counted.
+  /// So many rejects are kept one by one, and of one feed so many since the start, so that noise on
+  /// one line leaves room for the others; beyond that they are only counted.
   private static let rejectCountMax = 10_000
+  private static let rejectCountMaxOfFeed = 2_500
 
   private func keep(_ written: RejectRow, into batch: inout ReadBatch) throws {
     var row = written
     let id = ContentID(
       parts: [row.feed, row.file, String(row.line), row.field, row.reason])
-    guard knownRejects.count < Self.rejectCountMax, knownRejects.insert(id).inserted else { return }
+    guard knownRejects.count < Self.rejectCountMax,
+      keptRejects[row.feed, default: 0] < Self.rejectCountMaxOfFeed,
+      knownRejects.insert(id).inserted
+    else { return }
+    keptRejects[row.feed, default: 0] += 1
     row.id = id.text
     _ = try journal.append(type: Entry.reject, presenter.json(row).bytes)
     batch.rejects.append(row)

@@ -92,6 +92,7 @@ extension Monitor {
       health.byteCount += batch.byteCount
       health.lastBytesMs = nowMs
       health.took(batch.items, messages: batch.messageCount, isLive: false, atMs: nowMs)
+      health.stored(batch.items)
     }
   }
 }

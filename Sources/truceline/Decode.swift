@@ -37,7 +37,11 @@ struct Decode: ParsableCommand {
     name: .customLong("edition"), parsing: .singleValue,
     help: "Edition of an ASTERIX category, as 48=1.31; may be given several times.")
   var editions: [String] = []
-  @Option(help: "Latitude and longitude of the receiver or radar, as 50.45,30.52.")
+  @Option(
+    help: """
+      Latitude, longitude and antenna height in m above the ellipsoid of the receiver or radar, as \
+      50.45,30.52,180.
+      """)
   var receiver: String?
   @Option(help: "So many examples of each reason are printed.") var examples = 5
   @Option(help: "Write every reject to this file, one JSON object a line.") var rejects: String?
@@ -45,6 +49,7 @@ struct Decode: ParsableCommand {
   func run() throws {
     if fields { return try printFields() }
     do {
+      if path == "-", isatty(STDIN_FILENO) == 1 { Console.say("Reading standard input.") }
       var file = try FileFeed(path: path == "-" ? "/dev/stdin" : path)
       let settings = try settings()
       var rejects = try RejectTally(
@@ -134,7 +139,7 @@ struct Decode: ParsableCommand {
       case .reject(let reject):
         rejects.take(
           line: reject.byteOffset == nil ? reject.line : nil, byteOffset: reject.byteOffset,
-          reject.column, reject.reason, "")
+          reject.column, reject.reason, reject.detail)
       }
     }
     return count
@@ -146,16 +151,20 @@ struct Decode: ParsableCommand {
     var sensors = SensorRegister()
     if let receiver {
       let numbers = receiver.split(separator: ",").map { Double($0) }
-      guard numbers.count == 2, let latitudeDeg = numbers[0], let longitudeDeg = numbers[1],
-        (-90...90).contains(latitudeDeg), (-180...180).contains(longitudeDeg)
+      guard (2...3).contains(numbers.count), let latitudeDeg = numbers[0],
+        let longitudeDeg = numbers[1],
+        (-90...90).contains(latitudeDeg), (-180...180).contains(longitudeDeg),
+        let heightM = numbers.count == 3 ? numbers[2] : 0
       else {
-        Console.say("truceline: --receiver '\(receiver)' is no place; write 50.45,30.52.")
+        Console.say(
+          "truceline: --receiver '\(receiver)' is no place; write 50.45,30.52 or 50.45,30.52,180.")
         throw Exit.usage
       }
       sensors = SensorRegister([
         Sensor(
           id: "receiver", name: "receiver", means: .adsB, owner: "",
-          place: GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg))
+          place: GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg),
+          heightM: heightM)
       ])
     }
     var settings = FeedSettings(name: format.rawValue, format: format, sensors: sensors)
@@ -187,9 +196,10 @@ struct Decode: ParsableCommand {
 
   private func conclude(_ rejects: RejectTally, _ messageCount: Int, _ first: [UInt8]) throws {
     rejects.sayCounts()
-    if messageCount == 0, let guess = FeedFormat.guess(first), guess != format {
+    if rejects.count >= messageCount, let guess = FeedFormat.guess(first), guess != format {
+      let word = messageCount == 0 ? "no" : "hardly"
       Console.say(
-        "\(path): this is no \(format.rawValue); it looks like \(guess.rawValue). "
+        "\(path): this is \(word) \(format.rawValue); it looks like \(guess.rawValue). "
           + "Try 'truceline decode \(guess.rawValue) \(path)'.")
       throw Exit.badData
     }

@@ -82,6 +82,46 @@ import Testing
     try await datagrams(to: "127.0.0.1", group: nil, interface: nil)
   }
 
+  @Test func `two senders of datagrams are two streams`() async throws {
+    let port = Mutex(0)
+    let arrivals = Arrivals()
+    let receiver = UDPReceiver(host: "127.0.0.1", port: 0) { chosen in
+      port.withLock { $0 = chosen }
+    }
+    let sender = Task {
+      while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+      let peer = try await Peer.start(
+        """
+        import socket, sys
+        a, b = (socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2))
+        for i in range(3):
+            for s, word in ((a, b"a"), (b, b"b")): s.sendto(word, ("127.0.0.1", int(sys.argv[1])))
+        print("sent")
+        """, ["\(port.withLock { $0 })"])
+      try await peer.waitForEnd()
+    }
+    let isDone = await arrivals.collect(from: receiver.run) {
+      $0.text(ofStream: 1).count + $0.text(ofStream: 2).count == 6
+    }
+    sender.cancel()
+    #expect(isDone, "\(arrivals.all)")
+    try? await sender.value
+    #expect([arrivals.text(ofStream: 1), arrivals.text(ofStream: 2)].sorted() == ["aaa", "bbb"])
+  }
+
+  @Test func `what is written to a pipe comes at once`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pipe-\(UUID().uuidString)").path
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // Opened for both directions, a pipe never comes to its end.
+    let writer = open(path, O_RDWR)
+    defer { close(writer) }
+    var feed = try FileFeed(path: path)
+    #expect(write(writer, "twelve bytes", 12) == 12)
+    #expect(try feed.next() == Array("twelve bytes".utf8))
+  }
+
   @Test(.enabled(if: multicastInterface != nil, "no network interface here carries multicast"))
   func `datagrams come to a multicast group`() async throws {
     let interface = try #require(Self.multicastInterface)
