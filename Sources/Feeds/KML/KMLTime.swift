@@ -7,7 +7,7 @@ internal import Geo
 extension KMLTime {
   /// A year, a month, a day, or a date and time with or without a zone (XML Schema `gYear`,
   /// `gYearMonth`, `date`, `dateTime`); nil for anything else.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = Array(text.utf8)
     switch bytes.count {
     case 4, 7, 10:
