@@ -237,7 +237,8 @@ enum KMLText {
   private static func tagEnd(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int? {
     guard bytes[at] == UInt8(ascii: "<"), at + 1 < bytes.count else { return nil }
     let next = bytes[at + 1]
-    guard (next | 0x20) &- 0x61 < 26 || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") else {
+    guard (next | 0x20) &- 0x61 < 26 || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
+    else {
       return nil
     }
     var end = at + 2

@@ -113,7 +113,8 @@ struct FIRMSColumns: Sendable {
   private func acquiredAtMs(_ fields: CSVFields) throws(FieldFault) -> Int64 {
     guard let dayMs = Self.dayMs(fields[date]) else {
       throw FieldFault(
-        column: "acq_date", reason: "not a date", detail: "'\(fields.text(date))'; write 2026-06-24")
+        column: "acq_date", reason: "not a date", detail: "'\(fields.text(date))'; write 2026-06-24"
+      )
     }
     // The first of these instruments flew in December 1999.
     guard dayMs >= 944_006_400_000 else {

@@ -143,9 +143,12 @@ extension Fix {
       self = try Fix(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg, sigmaM: sigmaM)
     } catch {
       switch error {
-      case .latitude: throw FieldFault(column: "latitude", reason: "out of range", detail: error.description)
-      case .longitude: throw FieldFault(column: "longitude", reason: "out of range", detail: error.description)
-      case .sigma: throw FieldFault(column: column, reason: "out of range", detail: error.description)
+      case .latitude:
+        throw FieldFault(column: "latitude", reason: "out of range", detail: error.description)
+      case .longitude:
+        throw FieldFault(column: "longitude", reason: "out of range", detail: error.description)
+      case .sigma:
+        throw FieldFault(column: column, reason: "out of range", detail: error.description)
       }
     }
   }

@@ -47,7 +47,8 @@ enum TextPages {
           .init("grade", "grade", "as written"),
           .init(
             "date, time or period", "local_from_ms",
-            "beginning of the period in mission time: milliseconds since 1970 as if its clock were UTC"),
+            "beginning of the period in mission time: milliseconds since 1970 as if its clock were UTC"
+          ),
           .init(
             "date, time or period", "local_until_ms",
             "its last millisecond: end of the last minute or second that is named"),
@@ -73,7 +74,13 @@ enum TextPages {
             "properties (3.2)", "properties",
             "as written: names and units are the source's; null where missing"),
         ]),
-      geometry("The geometry of a feature, by its `type`."),
+      geometry(
+        "The geometry of a feature, by its `type`.",
+        [
+          .init(
+            "Point", "ellipsoid_height_m",
+            "above the WGS-84 ellipsoid (3.1.1); left out where missing")
+        ]),
     ])
 
   /// The fields of a geometry, which GeoJSON and KML share.
