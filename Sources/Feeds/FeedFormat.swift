@@ -7,6 +7,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case firms
   case sheet
   case geojson
+  case kml
   case ais
   case avr
   case beast
@@ -23,7 +24,8 @@ extension FeedFormat {
     switch self {
     case .firms: FIRMSReader()
     case .sheet: SheetReader()
-    case .geojson: FeatureReader()
+    case .geojson: GeoJSONReader()
+    case .kml: KMLReader()
     case .ais: WireReader<AISFeed>(AISDecoder(), settings)
     case .avr: WireReader<ModeSFeed<AVRDecoder>>(AVRDecoder(), settings)
     case .beast: WireReader<ModeSFeed<BeastDecoder>>(BeastDecoder(), settings)
@@ -36,11 +38,13 @@ extension FeedFormat {
     }
   }
 
-  /// Bytes to messages as JSON Lines; nil where the rows themselves are the observations.
+  /// Bytes to messages as JSON Lines.
   public func lines(_ settings: FeedSettings) -> (any MessageLines)? {
     switch self {
     case .firms: FIRMSLines()
-    case .sheet, .geojson: nil
+    case .sheet: TextLines(SheetDecoder())
+    case .geojson: TextLines(GeoJSONDecoder())
+    case .kml: TextLines(KMLDecoder())
     case .ais: WireLines(AISDecoder())
     case .avr: WireLines(ModeSResolved(AVRDecoder()))
     case .beast: WireLines(ModeSResolved(BeastDecoder()))
@@ -55,11 +59,13 @@ extension FeedFormat {
   /// The same without a mission.
   public func lines() -> (any MessageLines)? { lines(FeedSettings(name: rawValue, format: self)) }
 
-  /// The page of the reference that lists the fields; nil where `docs/reference/feeds.md` does.
+  /// The page of the reference that lists the fields.
   public var page: FormatPage? {
     switch self {
     case .firms: FIRMSRow.page
-    case .sheet, .geojson: nil
+    case .sheet: TextPages.sheet
+    case .geojson: TextPages.geojson
+    case .kml: KMLPage.page
     case .ais: AISPage.page
     case .avr, .beast: ModeSPages.frames
     case .sbs: SBSPage.lines

@@ -55,5 +55,23 @@ public struct Reject: Hashable, Sendable {
 /// Why a field was refused, before it is known on which line it stood.
 struct FieldFault: Error {
   let column: String
+  /// One of a small set of phrases, without values.
   let reason: String
+  /// What was found and what was expected.
+  let detail: String
+
+  init(column: String, reason: String, detail: String = "") {
+    self.column = column
+    self.reason = reason
+    self.detail = detail
+  }
+}
+
+extension WireFault {
+  /// What is wrong with the row or feature of that number.
+  init(_ fault: FieldFault, line: Int, byteOffset: Int = 0, raw: [UInt8]) {
+    self.init(
+      byteOffset: byteOffset, line: line, item: fault.column, reason: fault.reason,
+      detail: fault.detail, raw: raw)
+  }
 }

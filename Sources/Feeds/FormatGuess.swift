@@ -23,7 +23,7 @@ extension FeedFormat {
   /// Bytes explained by whole messages, less those that only faults explain.
   private func score(_ bytes: [UInt8]) -> Int {
     let settings = FeedSettings(name: rawValue, format: self)
-    guard var lines = lines(settings) else { return rowScore(bytes, settings) }
+    guard var lines = lines(settings) else { return 0 }
     var writer = FieldWriter()
     var faultCount = 0
     lines.push(bytes)
@@ -36,18 +36,5 @@ extension FeedFormat {
       case .needsBytes: return lines.messageCount - 2 * faultCount
       }
     }
-  }
-
-  private func rowScore(_ bytes: [UInt8], _ settings: FeedSettings) -> Int {
-    var decoder = FeedDecoder(settings)
-    var score = 0
-    decoder.push(bytes)
-    while let item = decoder.next() {
-      switch item {
-      case .observation: score += 1
-      case .reject: score -= 2
-      }
-    }
-    return score
   }
 }

@@ -20,8 +20,8 @@ struct Decode: ParsableCommand {
     discussion: """
       FORMAT: \(FeedFormat.allCases.map(\.rawValue).joined(separator: ", ")). The recording may be \
       packed with gzip or zstd. Every field has its unit in its name; 'docs/reference/formats' lists \
-      them, and so does --fields. Of the formats whose rows are reports already (sheet, geojson, \
-      kml) the observations are printed, in UTC and without a sensor register.
+      them, and so does --fields. --observations prints what a mission would take in instead, in UTC \
+      and without a sensor register.
 
       What could not be read goes to standard error: place, item, reason; some examples of each \
       reason, then the counts. Exits 65 when anything was rejected.

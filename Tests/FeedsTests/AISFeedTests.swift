@@ -124,7 +124,7 @@ import Testing
     #expect(refused.observations.isEmpty)
     #expect(refused.rejects.count == 5)
     #expect(refused.rejects.first?.reason.hasPrefix("no time") == true)
-    #expect(refused.rejects.first?.reason.contains("start:") == true)
+    #expect(refused.rejects.first?.text.contains("start:") == true)
     let dated = items(lines, settings(startMs: 1_485_907_200_000)).observations
     let fromS = dated.map { ($0.happened.fromMs - 1_485_907_200_000) / 1_000 }
     // 10, 40, over the minute to 65; 59 came late; 90.

@@ -80,7 +80,7 @@ struct ASTERIXFeedTests {
     settings.radars = []
     let reject = try #require(items(try plotBlock(), settings).rejects.first)
     #expect(reject.column == "I048/010")
-    #expect(reject.reason.contains("SAC 7 SIC 42") && reject.reason.contains("radars:"))
+    #expect(reject.text.contains("SAC 7 SIC 42") && reject.text.contains("radars:"))
   }
 
   @Test func `without any date there is no report, with a receipt there is`() throws {
@@ -175,7 +175,7 @@ struct ASTERIXFeedTests {
     let time = ASTERIXField("070", .quantity(43_200))
     let plane = ASTERIXField("100", .fields([ASTERIXField("X", .quantity(1_000))]))
     let only = try encoder.block([try encoder.record([time, plane])])
-    #expect(items(only, settings()).rejects.first?.reason.contains("I062/105") == true)
+    #expect(items(only, settings()).rejects.first?.text.contains("I062/105") == true)
     let full = try encoder.record([
       time, plane,
       ASTERIXField(

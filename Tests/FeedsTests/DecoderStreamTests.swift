@@ -24,6 +24,7 @@ import Testing
         + ",\n" + GeoJSONEdgeTests.feature(#""note":"\\\"}{😀""#) + ", {\"type\":\"Point\"}\n] }\n"
         + GeoJSONEdgeTests.feature().dropLast(9) + "\n" + GeoJSONEdgeTests.feature()
     ),
+    (.kml, KMLTests.mixed),
   ]
 
   private func settings(_ format: FeedFormat) -> FeedSettings {

@@ -110,7 +110,7 @@ import Testing
     let rejects = items(frames([0, 1, 2].map { $0 * Self.half }), settings).rejects
     #expect(rejects.count == 1)
     #expect(rejects[0].reason.hasPrefix("no time"))
-    #expect(rejects[0].reason.contains("start:"))
+    #expect(rejects[0].text.contains("start:"))
   }
 
   @Test func `the same message twice has the same key, another time another`() {

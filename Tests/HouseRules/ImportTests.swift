@@ -43,7 +43,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
       "Intake": [
-        "Foundation", "FoundationNetworking", "NIOCore", "NIOPosix", "CZlib", "CZstd",
+        "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
+        "CZstd",
       ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",

@@ -183,9 +183,14 @@ extension ASTERIXFrameReader {
 
   /// Passes over octets up to the next frame that comes out.
   private mutating func search(_ stream: inout StreamBytes, isFinished: Bool) -> ASTERIXStep {
+    // One copy for all offsets: one for each would cost more than the judging.
+    let reader = self
+    let packing = packing
+    let headerOctets = packing.headerOctets
     let (skipped, isFound, wanted) = stream.withUnread { bytes -> (Int, Bool, Int) in
       for at in 0..<bytes.count {
-        switch judge(bytes, at: at) {
+        if bytes.count - at >= headerOctets, packing.outline(bytes, at: at) == nil { continue }
+        switch reader.judge(bytes, at: at) {
         case .exact: return (at, true, 0)
         case .needsBytes(let count):
           // Looked at again when there is twice as much, so that garbage is known early.

@@ -102,7 +102,7 @@ public struct CoTDecoder: WireDecoder {
     let start = stream.offset
     let raw = stream[0..<count]
     stream.skip(count)
-    do throws(CoTFault) {
+    do throws(XMLFault) {
       let event = try Self.parse(raw, &parser)
       return .message(
         CoTMessage(
@@ -117,9 +117,9 @@ public struct CoTDecoder: WireDecoder {
 
   private static func parse(
     _ raw: [UInt8], _ parser: inout CoTXMLParser
-  ) throws(CoTFault) -> CoTEvent {
-    let result: Result<CoTEvent, CoTFault> = raw.withUnsafeBytes { bytes in
-      do throws(CoTFault) {
+  ) throws(XMLFault) -> CoTEvent {
+    let result: Result<CoTEvent, XMLFault> = raw.withUnsafeBytes { bytes in
+      do throws(XMLFault) {
         return .success(try parser.event(bytes))
       } catch {
         return .failure(error)

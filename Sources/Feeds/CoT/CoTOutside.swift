@@ -65,7 +65,7 @@ struct CoTOutside: Sendable {
   }
 
   /// Some senders end their events with a zero byte.
-  private static func isSpace(_ byte: UInt8) -> Bool { CoTXMLCursor.isSpace(byte) || byte == 0 }
+  private static func isSpace(_ byte: UInt8) -> Bool { XMLCursor.isSpace(byte) || byte == 0 }
 
   /// To the next byte that may begin something.
   private mutating func stray(_ bytes: UnsafeRawBufferPointer) -> (Found, byteCount: Int) {
@@ -86,7 +86,7 @@ struct CoTOutside: Sendable {
   ) -> (Found, byteCount: Int) {
     if bytes.count < 7, !isFinished, couldBecomeKnown(bytes) { return (.needsBytes, 0) }
     if starts(bytes, "<event"), bytes.count >= 7,
-      CoTXMLCursor.isSpace(bytes[6]) || bytes[6] == UInt8(ascii: ">")
+      XMLCursor.isSpace(bytes[6]) || bytes[6] == UInt8(ascii: ">")
         || bytes[6] == UInt8(ascii: "/")
     {
       return (.event, 0)

@@ -86,7 +86,7 @@ struct CoTScanner: Sendable {
   }
 
   private mutating func name(_ byte: UInt8) -> Outcome? {
-    let isEnd = byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || CoTXMLCursor.isSpace(byte)
+    let isEnd = byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || XMLCursor.isSpace(byte)
     guard isEnd else {
       if byte == UInt8(ascii: "<") { return broken("'<' within a tag") }
       match(byte)

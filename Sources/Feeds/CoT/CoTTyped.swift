@@ -6,7 +6,7 @@
 /// the field, none is empty, all that a reader could not tell from "not given" are there, and the field
 /// is not taken yet. So nothing is lost on the way to the TAK protocol and back.
 enum CoTTyped {
-  static func isTyped(_ tag: CoTXMLCursor.Tag, _ cursor: CoTXMLCursor) -> Bool {
+  static func isTyped(_ tag: XMLCursor.Tag, _ cursor: XMLCursor) -> Bool {
     cursor.isNamed(tag.name, "contact") || cursor.isNamed(tag.name, "__group")
       || cursor.isNamed(tag.name, "precisionlocation") || cursor.isNamed(tag.name, "status")
       || cursor.isNamed(tag.name, "takv") || cursor.isNamed(tag.name, "track")
@@ -14,7 +14,7 @@ enum CoTTyped {
 
   /// True where the element was taken.
   static func take(
-    _ tag: CoTXMLCursor.Tag, _ cursor: CoTXMLCursor, _ detail: inout CoTDetail
+    _ tag: XMLCursor.Tag, _ cursor: XMLCursor, _ detail: inout CoTDetail
   ) -> Bool {
     guard !cursor.attributes.isEmpty else { return false }
     if cursor.isNamed(tag.name, "contact"), detail.contact == nil {
@@ -44,7 +44,7 @@ enum CoTTyped {
   }
 
   private static func texts(
-    _ cursor: CoTXMLCursor, _ first: StaticString, _ second: StaticString,
+    _ cursor: XMLCursor, _ first: StaticString, _ second: StaticString,
     _ third: StaticString = "", _ fourth: StaticString = ""
   ) -> (String, String, String, String)? {
     var values = ("", "", "", "")
@@ -66,7 +66,7 @@ enum CoTTyped {
   }
 
   /// Only `battery`, a whole number as it would be written.
-  private static func battery(_ cursor: CoTXMLCursor) -> UInt32? {
+  private static func battery(_ cursor: XMLCursor) -> UInt32? {
     guard cursor.attributes.count == 1, cursor.isNamed(cursor.attributes[0].name, "battery"),
       let text = try? CoTXMLParser.text(cursor, cursor.attributes[0]),
       let percent = UInt32(text), text.utf8.first != UInt8(ascii: "+")
@@ -75,7 +75,7 @@ enum CoTTyped {
   }
 
   /// Both `speed` and `course`, and nothing else: one that is missing could not be told from 0.
-  private static func track(_ cursor: CoTXMLCursor) -> CoTTrack? {
+  private static func track(_ cursor: XMLCursor) -> CoTTrack? {
     guard cursor.attributes.count == 2 else { return nil }
     var speed: Double?
     var course: Double?

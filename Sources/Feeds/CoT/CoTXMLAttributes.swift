@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CoTXMLParser {
-  static func base(_ cursor: CoTXMLCursor) throws(CoTFault) -> CoTEvent {
+  static func base(_ cursor: XMLCursor) throws(XMLFault) -> CoTEvent {
     var event = CoTEvent(
       version: "", uid: "", type: "", timeMs: 0, startMs: 0, staleMs: 0, how: "",
       point: CoTPoint(latitudeDeg: 0, longitudeDeg: 0))
@@ -39,8 +39,8 @@ extension CoTXMLParser {
   }
 
   private static func optional(
-    _ cursor: CoTXMLCursor, _ attribute: CoTXMLCursor.Attribute, _ event: inout CoTEvent
-  ) throws(CoTFault) {
+    _ cursor: XMLCursor, _ attribute: XMLCursor.Attribute, _ event: inout CoTEvent
+  ) throws(XMLFault) {
     if cursor.isNamed(attribute.name, "access") {
       event.access = try text(cursor, attribute)
     } else if cursor.isNamed(attribute.name, "qos") {
@@ -54,11 +54,11 @@ extension CoTXMLParser {
     }
   }
 
-  private static func missing(_ cursor: CoTXMLCursor, _ name: String) -> CoTFault {
+  private static func missing(_ cursor: XMLCursor, _ name: String) -> XMLFault {
     cursor.fault("attribute is missing", "an event has '\(name)'", item: name)
   }
 
-  static func point(_ cursor: CoTXMLCursor) throws(CoTFault) -> CoTPoint {
+  static func point(_ cursor: XMLCursor) throws(XMLFault) -> CoTPoint {
     var values = InlineArray<5, Double>(repeating: .nan)
     for attribute in cursor.attributes {
       let index: Int
@@ -76,7 +76,7 @@ extension CoTXMLParser {
         continue
       }
       guard let value = number(cursor, attribute) else {
-        throw CoTFault(
+        throw XMLFault(
           at: attribute.value.lowerBound, item: "point/" + cursor.text(attribute.name),
           reason: "not a number", detail: "'\(cursor.text(attribute.value).prefix(24))'")
       }
@@ -91,8 +91,8 @@ extension CoTXMLParser {
   }
 
   private static func outOfRange(
-    _ cursor: CoTXMLCursor, _ name: String, _ value: Double, _ limit: Int
-  ) -> CoTFault {
+    _ cursor: XMLCursor, _ name: String, _ value: Double, _ limit: Int
+  ) -> XMLFault {
     value.isNaN
       ? cursor.fault("attribute is missing", "a point has '\(name)'", item: "point/\(name)")
       : cursor.fault(
@@ -100,13 +100,13 @@ extension CoTXMLParser {
   }
 
   static func text(
-    _ cursor: CoTXMLCursor, _ attribute: CoTXMLCursor.Attribute
-  ) throws(CoTFault) -> String {
+    _ cursor: XMLCursor, _ attribute: XMLCursor.Attribute
+  ) throws(XMLFault) -> String {
     guard
-      let text = CoTXMLText.value(
+      let text = XMLText.value(
         cursor.bytes, attribute.value, hasReference: attribute.hasReference)
     else {
-      throw CoTFault(
+      throw XMLFault(
         at: attribute.value.lowerBound, item: cursor.text(attribute.name),
         reason: "text is not UTF-8", detail: "")
     }
@@ -114,17 +114,17 @@ extension CoTXMLParser {
   }
 
   static func number(
-    _ cursor: CoTXMLCursor, _ attribute: CoTXMLCursor.Attribute
+    _ cursor: XMLCursor, _ attribute: XMLCursor.Attribute
   ) -> Double? {
     CoTNumber.double(UnsafeRawBufferPointer(rebasing: cursor.bytes[attribute.value]))
   }
 
   private static func time(
-    _ cursor: CoTXMLCursor, _ attribute: CoTXMLCursor.Attribute
-  ) throws(CoTFault) -> Int64 {
+    _ cursor: XMLCursor, _ attribute: XMLCursor.Attribute
+  ) throws(XMLFault) -> Int64 {
     let content = UnsafeRawBufferPointer(rebasing: cursor.bytes[attribute.value])
     guard let atMs = CoTNumber.timeMs(content) else {
-      throw CoTFault(
+      throw XMLFault(
         at: attribute.value.lowerBound, item: cursor.text(attribute.name),
         reason: "not a date and time",
         detail: "'\(cursor.text(attribute.value).prefix(40))', as 2026-06-24T03:00:00.000Z expected"

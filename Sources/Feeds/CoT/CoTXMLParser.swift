@@ -5,16 +5,16 @@
 /// Reads one event from its `<event` to its end. Storage for attributes and open tags is kept from one
 /// event to the next.
 struct CoTXMLParser: Sendable {
-  private var attributes: [CoTXMLCursor.Attribute] = []
+  private var attributes: [XMLCursor.Attribute] = []
   private var openTags: [Range<Int>] = []
   private var kept: [UInt8] = []
 
-  mutating func event(_ bytes: UnsafeRawBufferPointer) throws(CoTFault) -> CoTEvent {
-    var cursor = CoTXMLCursor(bytes, reusing: attributes)
+  mutating func event(_ bytes: UnsafeRawBufferPointer) throws(XMLFault) -> CoTEvent {
+    var cursor = XMLCursor(bytes, reusing: attributes)
     attributes = []
     openTags.removeAll(keepingCapacity: true)
-    let result: Result<CoTEvent, CoTFault>
-    do throws(CoTFault) {
+    let result: Result<CoTEvent, XMLFault>
+    do throws(XMLFault) {
       result = .success(try read(&cursor))
     } catch {
       result = .failure(error)
@@ -23,7 +23,7 @@ struct CoTXMLParser: Sendable {
     return try result.get()
   }
 
-  private mutating func read(_ cursor: inout CoTXMLCursor) throws(CoTFault) -> CoTEvent {
+  private mutating func read(_ cursor: inout XMLCursor) throws(XMLFault) -> CoTEvent {
     guard case .open(let tag) = try cursor.next(), cursor.isNamed(tag.name, "event") else {
       throw cursor.fault("not an event", "'<event' expected")
     }
@@ -53,14 +53,14 @@ struct CoTXMLParser: Sendable {
     }
   }
 
-  static func noPoint(_ cursor: CoTXMLCursor) -> CoTFault {
+  static func noPoint(_ cursor: XMLCursor) -> XMLFault {
     cursor.fault("no point", "an event has one 'point'", item: "point")
   }
 
   static func mismatch(
-    _ cursor: CoTXMLCursor, _ name: Range<Int>, _ expected: String
-  ) -> CoTFault {
-    CoTFault(
+    _ cursor: XMLCursor, _ name: Range<Int>, _ expected: String
+  ) -> XMLFault {
+    XMLFault(
       at: name.lowerBound, item: cursor.text(name), reason: "tags do not match",
       detail: "'</\(expected)>' expected")
   }
@@ -68,8 +68,8 @@ struct CoTXMLParser: Sendable {
   // MARK: Detail
 
   private mutating func detail(
-    _ tag: CoTXMLCursor.Tag, _ cursor: inout CoTXMLCursor
-  ) throws(CoTFault) -> CoTDetail {
+    _ tag: XMLCursor.Tag, _ cursor: inout XMLCursor
+  ) throws(XMLFault) -> CoTDetail {
     var detail = CoTDetail()
     kept.removeAll(keepingCapacity: true)
     guard !tag.isSelfClosing else { return detail }
@@ -89,7 +89,7 @@ struct CoTXMLParser: Sendable {
         try skipContent(child, &cursor)
         kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[begin..<cursor.at]))
       case .text(let range, let isLiteral):
-        let hasContent = range.contains { !CoTXMLCursor.isSpace(cursor.bytes[$0]) }
+        let hasContent = range.contains { !XMLCursor.isSpace(cursor.bytes[$0]) }
         if hasContent {
           let whole = isLiteral ? start..<cursor.at : range
           kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: cursor.bytes[whole]))
@@ -108,8 +108,8 @@ struct CoTXMLParser: Sendable {
 
   /// Takes `<track …></track>` like `<track …/>`: true where it was typed and is behind the cursor.
   private func closesAtOnce(
-    _ child: CoTXMLCursor.Tag, _ cursor: inout CoTXMLCursor, _ detail: inout CoTDetail
-  ) throws(CoTFault) -> Bool {
+    _ child: XMLCursor.Tag, _ cursor: inout XMLCursor, _ detail: inout CoTDetail
+  ) throws(XMLFault) -> Bool {
     guard CoTTyped.isTyped(child, cursor) else { return false }
     var probe = cursor
     guard case .close(let name) = try probe.next(), probe.isSame(name, child.name),
@@ -121,16 +121,16 @@ struct CoTXMLParser: Sendable {
 
   /// Passes over what an element holds, to behind its end.
   private mutating func skipContent(
-    _ tag: CoTXMLCursor.Tag, _ cursor: inout CoTXMLCursor
-  ) throws(CoTFault) {
+    _ tag: XMLCursor.Tag, _ cursor: inout XMLCursor
+  ) throws(XMLFault) {
     guard !tag.isSelfClosing else { return }
     openTags.removeAll(keepingCapacity: true)
     openTags.append(tag.name)
     while let innermost = openTags.last {
       switch try cursor.next() {
       case .open(let child):
-        guard openTags.count < CoTXMLCursor.depthMax - 2 else {
-          throw cursor.fault("nested too deeply", "at most \(CoTXMLCursor.depthMax) levels")
+        guard openTags.count < XMLCursor.depthMax - 2 else {
+          throw cursor.fault("nested too deeply", "at most \(XMLCursor.depthMax) levels")
         }
         if !child.isSelfClosing { openTags.append(child.name) }
       case .close(let name):

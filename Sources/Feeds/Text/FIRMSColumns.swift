@@ -51,10 +51,10 @@ struct FIRMSColumns: Sendable {
     guard fields.count >= count else {
       throw FieldFault(
         column: "",
-        reason: "the row has \(fields.count) fields, the header \(count); the file may be cut off")
+        reason: "row cut off", detail: "\(fields.count) fields, the header has \(count)")
     }
     guard !fields[satellite].isEmpty else {
-      throw FieldFault(column: "satellite", reason: "the satellite is not named")
+      throw FieldFault(column: "satellite", reason: "missing", detail: "the satellite is not named")
     }
     let (confidence, percent) = try confidence(fields)
     let satellite = fields.text(satellite)
@@ -97,12 +97,14 @@ struct FIRMSColumns: Sendable {
     guard let value = decimal(fields[index]) else {
       throw FieldFault(
         column: column,
-        reason: "'\(fields.text(index))' is not a number; write digits and a decimal point")
+        reason: "not a number",
+        detail: "'\(fields.text(index))'; write digits and a decimal point")
     }
     guard range.contains(value) else {
       throw FieldFault(
         column: column,
-        reason: "\(fields.text(index)) is not within \(range.lowerBound) to \(range.upperBound)")
+        reason: "out of range",
+        detail: "\(fields.text(index)), \(range.lowerBound) to \(range.upperBound) expected")
     }
     return value
   }
@@ -111,18 +113,20 @@ struct FIRMSColumns: Sendable {
   private func acquiredAtMs(_ fields: CSVFields) throws(FieldFault) -> Int64 {
     guard let dayMs = Self.dayMs(fields[date]) else {
       throw FieldFault(
-        column: "acq_date", reason: "'\(fields.text(date))' is not a date; write 2026-06-24")
+        column: "acq_date", reason: "not a date", detail: "'\(fields.text(date))'; write 2026-06-24"
+      )
     }
     // The first of these instruments flew in December 1999.
     guard dayMs >= 944_006_400_000 else {
       throw FieldFault(
         column: "acq_date",
-        reason: "\(fields.text(date)) is before the first of these satellites (1999-12-01)")
+        reason: "out of range",
+        detail: "\(fields.text(date)), not before the first of these satellites (1999-12-01)")
     }
     guard let clock = wholeNumber(fields[time]), clock / 100 < 24, clock % 100 < 60 else {
       throw FieldFault(
         column: "acq_time",
-        reason: "'\(fields.text(time))' is not a time of day; write HHMM in UTC")
+        reason: "not a time of day", detail: "'\(fields.text(time))'; write HHMM in UTC")
     }
     return dayMs + Int64(clock / 100 * 60 + clock % 100) * 60_000
   }
@@ -177,7 +181,8 @@ struct FIRMSColumns: Sendable {
     default:
       throw FieldFault(
         column: "confidence",
-        reason: "'\(fields.text(confidence))' is neither l, n, h nor 0 to 100")
+        reason: "not known",
+        detail: "'\(fields.text(confidence))', one of l, n, h or 0 to 100 expected")
     }
   }
 

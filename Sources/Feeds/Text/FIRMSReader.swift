@@ -73,9 +73,7 @@ public struct FIRMSDecoder: Sendable {
       return make(try columns.row(fields), columns, fields)
     } catch {
       return fault(
-        WireFault(
-          byteOffset: 0, line: fields.line, item: error.column, reason: error.reason,
-          raw: Array(fields.raw)))
+        WireFault(error, line: fields.line, raw: Array(fields.raw)))
     }
   }
 
@@ -96,8 +94,7 @@ public struct FIRMSDecoder: Sendable {
     } catch {
       guard headerRowCount == 1 else { return nil }
       return fault(
-        WireFault(
-          byteOffset: 0, line: row.line, item: error.column, reason: error.reason, raw: row.raw))
+        WireFault(error, line: row.line, raw: row.raw))
     }
   }
 }
@@ -165,7 +162,7 @@ struct FIRMSReader: FormatReader {
           latitudeDeg: row.latitudeDeg, longitudeDeg: row.longitudeDeg))
     } catch {
       return .reject(
-        Reject(line: row.line, column: error.column, reason: error.reason, raw: raw))
+        Reject(WireFault(error, line: row.line, raw: raw)))
     }
   }
 

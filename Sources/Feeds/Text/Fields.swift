@@ -127,7 +127,8 @@ struct Header {
     }
     throw FieldFault(
       column: candidates[0],
-      reason: "the header has no column '\(candidates[0])'; it has: "
+      reason: "column missing",
+      detail: "the header has no column '\(candidates[0])'; it has: "
         + names.prefix(20).joined(separator: ", ")
         + ". Rows without a header are not read")
   }
@@ -142,9 +143,12 @@ extension Fix {
       self = try Fix(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg, sigmaM: sigmaM)
     } catch {
       switch error {
-      case .latitude: throw FieldFault(column: "latitude", reason: error.description)
-      case .longitude: throw FieldFault(column: "longitude", reason: error.description)
-      case .sigma: throw FieldFault(column: column, reason: error.description)
+      case .latitude:
+        throw FieldFault(column: "latitude", reason: "out of range", detail: error.description)
+      case .longitude:
+        throw FieldFault(column: "longitude", reason: "out of range", detail: error.description)
+      case .sigma:
+        throw FieldFault(column: column, reason: "out of range", detail: error.description)
       }
     }
   }

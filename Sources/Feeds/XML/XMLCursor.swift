@@ -1,9 +1,9 @@
-// Which tags, attributes and texts stand in an event? A pull parser for the part of XML that events use.
+// Which tags, attributes and texts stand in an element? A pull parser for the part of XML that feeds use.
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why an event could not be read, and where in it.
-struct CoTFault: Error {
+/// Why an element could not be read, and where in it.
+struct XMLFault: Error {
   var at: Int
   var item: String
   var reason: String
@@ -12,7 +12,7 @@ struct CoTFault: Error {
 
 /// Reads elements in place: no document types, no entities but the five and numbers, at most 64 levels
 /// and 64 attributes of an element.
-struct CoTXMLCursor {
+struct XMLCursor {
   struct Attribute {
     var name: Range<Int>
     var value: Range<Int>
@@ -37,12 +37,18 @@ struct CoTXMLCursor {
   static let attributeCountMax = 64
 
   let bytes: UnsafeRawBufferPointer
+  /// What is read, for reasons: `event`, `Placemark`.
+  let whole: StaticString
   private(set) var at = 0
   /// Attributes of the tag that was read last.
   private(set) var attributes: [Attribute] = []
 
-  init(_ bytes: UnsafeRawBufferPointer, reusing attributes: consuming [Attribute]) {
+  init(
+    _ bytes: UnsafeRawBufferPointer, whole: StaticString = "event",
+    reusing attributes: consuming [Attribute] = []
+  ) {
     self.bytes = bytes
+    self.whole = whole
     self.attributes = attributes
     self.attributes.removeAll(keepingCapacity: true)
   }
@@ -52,10 +58,10 @@ struct CoTXMLCursor {
   // MARK: Pieces
 
   /// The next piece; comments and processing instructions are passed over.
-  mutating func next() throws(CoTFault) -> Piece {
+  mutating func next() throws(XMLFault) -> Piece {
     while at < bytes.count {
       guard bytes[at] == UInt8(ascii: "<") else { return try text() }
-      guard at + 1 < bytes.count else { throw fault("event cut off", "after '<'") }
+      guard at + 1 < bytes.count else { throw fault("\(whole) cut off", "after '<'") }
       switch bytes[at + 1] {
       case UInt8(ascii: "/"): return try close()
       case UInt8(ascii: "?"): try skip(to: "?>", from: at + 2)
@@ -67,7 +73,7 @@ struct CoTXMLCursor {
           try skip(to: "]]>", from: start)
           return .text(start..<(at - 3), isLiteral: true)
         } else {
-          throw fault("document type refused", "'<!' within an event")
+          throw fault("document type refused", "'<!' within the \(whole)")
         }
       default: return try open()
       }
@@ -75,7 +81,7 @@ struct CoTXMLCursor {
     return .end
   }
 
-  private mutating func text() throws(CoTFault) -> Piece {
+  private mutating func text() throws(XMLFault) -> Piece {
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "<") {
       if bytes[at] == UInt8(ascii: "&") {
@@ -87,7 +93,7 @@ struct CoTXMLCursor {
     return .text(start..<at, isLiteral: false)
   }
 
-  private mutating func close() throws(CoTFault) -> Piece {
+  private mutating func close() throws(XMLFault) -> Piece {
     at += 2
     let name = try name()
     skipSpace()
@@ -98,13 +104,13 @@ struct CoTXMLCursor {
     return .close(name)
   }
 
-  private mutating func open() throws(CoTFault) -> Piece {
+  private mutating func open() throws(XMLFault) -> Piece {
     at += 1
     let name = try name()
     attributes.removeAll(keepingCapacity: true)
     while true {
       let hadSpace = skipSpace()
-      guard at < bytes.count else { throw fault("event cut off", "within a tag") }
+      guard at < bytes.count else { throw fault("\(whole) cut off", "within a tag") }
       switch bytes[at] {
       case UInt8(ascii: ">"):
         at += 1
@@ -122,7 +128,7 @@ struct CoTXMLCursor {
     }
   }
 
-  private mutating func attribute() throws(CoTFault) {
+  private mutating func attribute() throws(XMLFault) {
     guard attributes.count < Self.attributeCountMax else {
       throw fault("too many attributes", "at most \(Self.attributeCountMax)")
     }
@@ -151,16 +157,16 @@ struct CoTXMLCursor {
       default: at += 1
       }
     }
-    guard at < bytes.count else { throw fault("event cut off", "within an attribute") }
+    guard at < bytes.count else { throw fault("\(whole) cut off", "within an attribute") }
     for other in attributes where isSame(other.name, name) {
-      throw CoTFault(
+      throw XMLFault(
         at: name.lowerBound, item: text(name), reason: "attribute given twice", detail: "")
     }
     attributes.append(Attribute(name: name, value: start..<at, hasReference: hasReference))
     at += 1
   }
 
-  private mutating func name() throws(CoTFault) -> Range<Int> {
+  private mutating func name() throws(XMLFault) -> Range<Int> {
     let start = at
     while at < bytes.count, isNameByte(bytes[at]) { at += 1 }
     guard at > start, !(bytes[start] < 0x3A && bytes[start] >= 0x2D) else {
@@ -176,7 +182,7 @@ struct CoTXMLCursor {
     return at > start
   }
 
-  private mutating func skip(to end: StaticString, from start: Int) throws(CoTFault) {
+  private mutating func skip(to end: StaticString, from start: Int) throws(XMLFault) {
     let count = end.utf8CodeUnitCount
     var index = start
     while index + count <= bytes.count {
@@ -188,7 +194,7 @@ struct CoTXMLCursor {
       }
       index += 1
     }
-    throw fault("event cut off", "'\(end)' expected")
+    throw fault("\(whole) cut off", "'\(end)' expected")
   }
 
   private func starts(_ text: StaticString) -> Bool {
@@ -198,8 +204,8 @@ struct CoTXMLCursor {
   }
 
   /// Walks over `&amp;` or `&#x41;`.
-  private mutating func reference() throws(CoTFault) {
-    guard let (_, count) = CoTXMLText.reference(bytes, at) else {
+  private mutating func reference() throws(XMLFault) {
+    guard let (_, count) = XMLText.reference(bytes, at) else {
       throw fault("entity not known", "one of amp, lt, gt, quot, apos or a number expected")
     }
     at += count
@@ -207,8 +213,8 @@ struct CoTXMLCursor {
 
   // MARK: Names and values
 
-  func fault(_ reason: String, _ detail: String, item: String = "") -> CoTFault {
-    CoTFault(at: min(at, bytes.count), item: item, reason: reason, detail: detail)
+  func fault(_ reason: String, _ detail: String, item: String = "") -> XMLFault {
+    XMLFault(at: min(at, bytes.count), item: item, reason: reason, detail: detail)
   }
 
   func text(_ range: Range<Int>) -> String {

@@ -4,19 +4,19 @@
 
 internal import Notation
 
-/// Cuts a GeoJSON text into its features, however it is cut into reads, and reads each.
+/// Cuts a GeoJSON text into its features, however it is cut into reads.
 ///
 /// Takes a FeatureCollection, a single Feature, and one Feature a line. A feature longer than
 /// `featureByteCountMax` is refused. A broken feature costs itself alone where the next one begins
 /// on a line of its own: no JSON string holds a line end, and what belongs to a feature is indented
 /// or follows on its line.
-struct FeatureReader: FormatReader {
+struct GeoJSONCutter: Sendable {
   static let featureByteCountMax = 262_144
 
   private enum Place { case top, inFeatures, behindFeatures }
 
   /// A feature's bytes, or the first of those that are none, and why.
-  private struct Cut {
+  struct Cut {
     let bytes: [UInt8]
     var reason: String?
   }
@@ -34,12 +34,10 @@ struct FeatureReader: FormatReader {
   private var tooLong: [UInt8]?
   private var previous: UInt8 = 0x0A
   private var previousInk: UInt8 = 0
-  private var featureNumber = 0
+  private(set) var featureCount = 0
   private var hasCollection = false
   private var isFinished = false
   private var hasReportedEnd = false
-
-  var messageCount: Int { featureNumber }
 
   mutating func push(_ bytes: [UInt8]) {
     var utf8: [UInt8] = []
@@ -62,42 +60,30 @@ struct FeatureReader: FormatReader {
     isFinished = true
   }
 
-  mutating func next(_ settings: FeedSettings) -> FeedItem? {
+  /// The next feature; behind the last one, once, what is wrong with the text's end.
+  mutating func next() -> Cut? {
     if let cut = nextCut() {
-      featureNumber += 1
-      return read(cut, settings)
+      featureCount += 1
+      return cut
     }
     guard isFinished, !hasReportedEnd, let reason = faultAtEnd() else { return nil }
     hasReportedEnd = true
+    featureCount += 1
     let raw = tooLong ?? start.map { Array(pending[$0...]) } ?? []
-    return .reject(Reject(line: featureNumber + 1, column: "", reason: reason, raw: raw))
+    return Cut(bytes: raw, reason: reason)
   }
 
   private func faultAtEnd() -> String? {
     if start != nil { return "the file ends within a feature" }
     if place == .inFeatures { return "the file ends before its list of features is closed" }
-    guard featureNumber == 0, !hasCollection else { return nil }
+    guard featureCount == 0, !hasCollection else { return nil }
     return "no GeoJSON feature was found; a FeatureCollection or one Feature a line was expected"
-  }
-
-  private func read(_ cut: Cut, _ settings: FeedSettings) -> FeedItem {
-    do throws(FieldFault) {
-      if let reason = cut.reason { throw FieldFault(column: "", reason: reason) }
-      let value: JSONValue
-      do throws(JSONError) { value = try JSONValue(reading: cut.bytes) } catch {
-        throw FieldFault(column: "", reason: "not JSON at \(error)")
-      }
-      return try GeoJSONFeature(value, cut.bytes).observation(settings)
-    } catch {
-      return .reject(
-        Reject(line: featureNumber, column: error.column, reason: error.reason, raw: cut.bytes))
-    }
   }
 }
 
 // MARK: Cutting
 
-extension FeatureReader {
+extension GeoJSONCutter {
   private mutating func nextCut() -> Cut? {
     while at < pending.count {
       let byte = pending[at]
