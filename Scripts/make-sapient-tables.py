@@ -5,7 +5,8 @@
     python3 Scripts/make-sapient-tables.py
 
 The descriptors are those of BSI Flex 335 v2.0 as published by Dstl (Apache-2.0); mandatory fields, UUID
-and ULID are options in them. Rules that the specification states in words only are added below.
+and ULID are options in them. Rules that have no option there and that Dstl's test harness for the
+specification checks are added below.
 """
 import pathlib
 import re
@@ -18,7 +19,7 @@ PACKAGE = "sapient_msg.bsi_flex_335_v2_0."
 TARGET = pathlib.Path(__file__).resolve().parents[1] / "Sources/Feeds/SAPIENT/SAPIENTRules.swift"
 TYPES = {1: "d", 2: "f", 3: "n", 5: "i", 8: "b", 9: "s", 12: "y"}
 
-# Stated in the specification's tables, not in the descriptors' options.
+# Checked by Dstl's test harness, not in the descriptors' options; the level of a battery by its comment.
 # ! mandatory, u UUID, l ULID, v version of the interface, c 0 to 1, % 0 to 100.
 STATED = {
     "Registration.icd_version": "v",

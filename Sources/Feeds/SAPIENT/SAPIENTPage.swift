@@ -30,7 +30,7 @@ enum SAPIENTPage {
         the field, elements of lists from 0), `reason` and `detail`. At most 64 are listed, `fault_count`
         counts all. No observation is made of it.
 
-      Stricter than the published options, as the specification's text has it: `concurrent_tasks` and
+      Stricter than the options in the published definitions, as Dstl's test harness has it: `concurrent_tasks` and
       `error_message` are mandatory, `dependent_nodes` are UUIDs, `follow_object_id` is a ULID, a mandatory
       text is not empty and a mandatory enumeration not `UNSPECIFIED`, confidences lie within 0 to 1, and
       `icd_version` is `BSI Flex 335 v2.0` (underscores for spaces are accepted). A field that is sent twice,
