@@ -16,6 +16,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case klv
   case cot
   case tak
+  case sapient
 }
 
 extension FeedFormat {
@@ -35,6 +36,7 @@ extension FeedFormat {
         ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
     case .klv: WireReader<KLVFeed>(KLVDecoder(), settings)
     case .cot, .tak: WireReader<CoTFeed>(CoTDecoder(), settings)
+    case .sapient: WireReader<SAPIENTFeed>(SAPIENTDecoder(), settings)
     }
   }
 
@@ -53,6 +55,7 @@ extension FeedFormat {
       WireLines(ASTERIXDecoder(editions: settings.editions, radars: settings.radars))
     case .klv: WireLines(KLVDecoder())
     case .cot, .tak: WireLines(CoTDecoder())
+    case .sapient: WireLines(SAPIENTDecoder())
     }
   }
 
@@ -72,6 +75,7 @@ extension FeedFormat {
     case .asterix: ASTERIXPage.page
     case .klv: KLVPage.page
     case .cot, .tak: CoTPage.page
+    case .sapient: SAPIENTPage.page
     }
   }
 }

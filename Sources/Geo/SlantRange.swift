@@ -63,6 +63,18 @@ public struct RadarAntenna: Sendable {
     }
     return (point, asin(sine))
   }
+
+  /// The place below what is seen under an elevation, and its height above the ellipsoid.
+  ///
+  /// - Parameter elevationRad: above the plane that touches the ellipsoid at the antenna.
+  public func place(
+    slantRangeM: Double, azimuthRad: Double, elevationRad: Double
+  ) -> (point: GeoPoint, heightM: Double) {
+    let ahead = east * sin(azimuthRad) + north * cos(azimuthRad)
+    let target =
+      position + (ahead * cos(elevationRad) + up * sin(elevationRad)) * slantRangeM
+    return target.belowEllipsoid()
+  }
 }
 
 extension Vector3 {

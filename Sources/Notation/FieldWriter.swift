@@ -213,6 +213,9 @@ public struct FieldWriter: Sendable {
     needsComma = true
   }
 
+  /// An object as a value behind a name, or behind `beginElement`.
+  public mutating func beginValue() { open(UInt8(ascii: "{")) }
+
   // MARK: Elements of an array
 
   public mutating func element(_ value: some FixedWidthInteger) {
@@ -262,6 +265,27 @@ public struct FieldWriter: Sendable {
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Text as a value behind a name; what is no UTF-8 is replaced by U+FFFD.
+  public mutating func append(utf8 text: UnsafeRawBufferPointer) {
+    guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) else {
+      append(text: text)
+      return
+    }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Bytes as a value behind a name, as lower-case hexadecimal text.
+  public mutating func append(hex content: UnsafeRawBufferPointer) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in content {
+      bytes.append(Self.hexDigit(byte >> 4))
+      bytes.append(Self.hexDigit(byte & 15))
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   public mutating func append(integer value: Int64) {
     if value >= 0, value < 10 {
       bytes.append(UInt8(truncatingIfNeeded: value) + 48)
@@ -309,6 +333,19 @@ public struct FieldWriter: Sendable {
       return
     }
     if value == value.rounded(), value.magnitude < 1e15 {
+      append(integer: Int64(value))
+    } else {
+      bytes.append(contentsOf: value.description.utf8)
+    }
+  }
+
+  /// The same for numbers that were sent with seven digits.
+  public mutating func append(exact value: Float) {
+    guard value.isFinite else {
+      append(constant: "null")
+      return
+    }
+    if value == value.rounded(), value.magnitude < 1e7 {
       append(integer: Int64(value))
     } else {
       bytes.append(contentsOf: value.description.utf8)

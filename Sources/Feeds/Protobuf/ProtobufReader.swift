@@ -154,6 +154,17 @@ public struct ProtobufReader {
     while inner.at < inner.end { take(try inner.varint()) }
   }
 
+  /// The next number of a packed field, whose content this reader was made for with `message`; nil at
+  /// its end.
+  mutating func packedNumber() throws(ProtobufFault) -> UInt64? {
+    at < end ? try varint() : nil
+  }
+
+  /// Bytes that were read before, by their offsets in the outermost message.
+  func content(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[range])
+  }
+
   public mutating func skip(_ field: Field) throws(ProtobufFault) {
     switch field.wireType {
     case .varint: _ = try varint()

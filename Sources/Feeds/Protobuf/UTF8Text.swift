@@ -12,6 +12,10 @@ enum UTF8Text {
     }
   }
 
+  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil
+  }
+
   /// Eight bytes at a time.
   private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var at = 0

@@ -1,0 +1,110 @@
+// How many SAPIENT messages a second are read and checked, given as typed values, and written as JSON?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Feeds
+import Foundation
+import Measuring
+import Notation
+import Observations
+
+/// `SAPIENTBenchmark [FILE]`; without a file the detection report of the fixtures (741 bytes). The messages
+/// are fed over and over in reads of 64 KiB.
+@main struct SAPIENTBenchmark {
+  static func main() throws {
+    let path = CommandLine.arguments.dropFirst().first
+    let bytes = try path.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) } ?? detection()
+    let messages = read(bytes)
+    guard !messages.isEmpty else { return print("no messages") }
+    let faulty = messages.count { !$0.faults.isEmpty }
+    print("\(messages.count) messages, \(bytes.count / messages.count) bytes each, \(faulty) with faults")
+    let reads = repeated(bytes)
+    measure("read and checked", reads) { reads in
+      var count = 0
+      each(reads) { _ in count += 1 }
+      return count
+    }
+    measure("read, checked, content as typed values", reads) { reads in
+      var count = 0
+      each(reads) { if $0.content != nil, $0.timestamp != nil { count += 1 } }
+      return count
+    }
+    measure("to JSON lines", reads) { lines($0) }
+    measure("to observations and rejects", reads) { observations($0) }
+    measure("to bytes again", reads) { reads in
+      var count = 0
+      each(reads) { if (try? $0.frame()) != nil { count += 1 } }
+      return count
+    }
+  }
+
+  /// The first detection report of the fixtures.
+  static func detection() throws -> [UInt8] {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Tests/Fixtures/sapient/valid.sapient")
+    let all = [UInt8](try Data(contentsOf: file))
+    let found = read(all).first { $0.kind == .detectionReport }
+    guard let found else { return all }
+    return Array(all[found.byteOffset..<(found.byteOffset + 4 + found.raw.count)])
+  }
+
+  /// About 20 MB in reads of 64 KiB.
+  static func repeated(_ bytes: [UInt8]) -> [[UInt8]] {
+    var all: [UInt8] = []
+    while all.count < 20_000_000 { all += bytes }
+    return stride(from: 0, to: all.count, by: 65_536).map {
+      Array(all[$0..<min($0 + 65_536, all.count)])
+    }
+  }
+
+  /// Best of three, by CPU time of the process.
+  static func measure(_ label: String, _ reads: [[UInt8]], _ body: ([[UInt8]]) -> Int) {
+    var bestS = Double.infinity
+    var count = 0
+    for _ in 0..<3 {
+      let startS = Double(clock()) / Double(CLOCKS_PER_SEC)
+      count = body(reads)
+      bestS = min(bestS, Double(clock()) / Double(CLOCKS_PER_SEC) - startS)
+    }
+    row(label, Double(count) / bestS / 1e3, "k/CPU-s")
+    row("", Double(reads.reduce(0) { $0 + $1.count }) / bestS / 1e6, "MB/CPU-s")
+  }
+
+  static func read(_ bytes: [UInt8]) -> [SAPIENTMessage] {
+    var messages: [SAPIENTMessage] = []
+    each([bytes]) { messages.append($0) }
+    return messages
+  }
+
+  static func each(_ reads: [[UInt8]], _ body: (SAPIENTMessage) -> Void) {
+    var decoder = SAPIENTDecoder()
+    for read in reads {
+      decoder.push(read)
+      while let item = decoder.next() { if case .message(let message) = item { body(message) } }
+    }
+  }
+
+  static func lines(_ reads: [[UInt8]]) -> Int {
+    guard var lines = FeedFormat.sapient.lines() else { return 0 }
+    var writer = FieldWriter()
+    for read in reads {
+      lines.push(read)
+      loop: while true {
+        let stop = lines.next(into: &writer, byteCountMax: 1 << 16)
+        writer.removeAll()
+        if case .needsBytes = stop { break loop }
+      }
+    }
+    return lines.messageCount
+  }
+
+  static func observations(_ reads: [[UInt8]]) -> Int {
+    var decoder = FeedDecoder(FeedSettings(name: "sapient", format: .sapient))
+    var count = 0
+    for read in reads {
+      decoder.push(read)
+      while decoder.next() != nil { count += 1 }
+    }
+    return count
+  }
+}
