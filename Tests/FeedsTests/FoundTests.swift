@@ -70,3 +70,41 @@ import Testing
 
   @Test func `the finds are there`() { #expect(Self.files.count >= 2) }
 }
+
+@Suite struct GarbageTests {
+  /// Zeros, and bytes of a seeded generator: what comes is given up as it comes, and not kept.
+  @Test(arguments: FeedFormat.allCases.filter { $0.lines() != nil }, [true, false])
+  func `endless garbage is not kept`(format: FeedFormat, isZeros: Bool) throws {
+    var lines = try #require(format.lines())
+    var random = SystemlessRandom(state: 7)
+    var writer = FieldWriter()
+    var lastOffset = 0
+    for _ in 0..<12 {
+      lines.push((0..<65_536).map { _ in isZeros ? 0 : random.next() })
+      drain: while true {
+        let stop = lines.next(into: &writer, byteCountMax: 65_536)
+        writer.removeAll()
+        switch stop {
+        case .fault(let fault): lastOffset = max(lastOffset, fault.byteOffset)
+        case .full: break
+        case .needsBytes: break drain
+        }
+      }
+    }
+    guard format == .asterix else { return }
+    // 786,432 bytes came; at most four frames of 64 KiB may be held back.
+    #expect(lastOffset > 786_432 - 5 * 65_536)
+  }
+
+  /// SplitMix64, a byte at a time.
+  private struct SystemlessRandom {
+    var state: UInt64
+
+    mutating func next() -> UInt8 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      return UInt8(truncatingIfNeeded: (z ^ (z >> 27)) >> 40)
+    }
+  }
+}

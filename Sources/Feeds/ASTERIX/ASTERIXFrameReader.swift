@@ -201,7 +201,6 @@ extension ASTERIXFrameReader {
       }
       return (bytes.count, false, 0)
     }
-    waitsForOffset = stream.offset + wanted
     let from = lostAt ?? stream.offset
     let room = Self.lostByteCountMax - (stream.offset - from)
     if skipped >= room {
@@ -212,6 +211,7 @@ extension ASTERIXFrameReader {
       isLostQuietly = false
       return .fault(fault)
     }
+    waitsForOffset = stream.offset + wanted
     stream.skip(skipped)
     guard isFound || isFinished else { return .needsBytes }
     lostAt = nil
