@@ -26,6 +26,8 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 EXPLAINED = {
+    "columns missing": "NASA FIRMS attribute tables: an extract without scan, track, satellite or confidence "
+    "is no FIRMS file; it is refused with the names of its columns",
     "ring turned round or height 0 added": "GDAL writes outer rings counter-clockwise (RFC 7946, 3.1.6) and "
     "gives all members of a collection a height where one has it; we keep both as written",
 }
@@ -61,7 +63,12 @@ def firms(command, shared, folder, tally):
         plain.write_bytes(gzip.decompress(packed.read_bytes()))
         ours, _ = decode(command, "firms", plain)
         with open(plain, newline="", encoding="utf-8-sig") as file:
-            theirs = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            missing = {"scan", "track", "satellite", "confidence"} - set(reader.fieldnames)
+            theirs = list(reader)
+        if missing and not ours:
+            tally.explained["columns missing"] += len(theirs)
+            continue
         tally.messages["FIRMS"] += len(ours)
         where = packed.name
         tally.same("csv", len(ours), len(theirs), f"{where}: rows")
@@ -165,7 +172,8 @@ def features(shared, folder):
     if claims.exists():
         out = folder / "claims.geojson"
         found = json.loads(claims.read_text())
-        entries = next((v for v in found.values() if isinstance(v, list)), [])
+        entries = [entry for value in found.values() if isinstance(value, list) for entry in value
+                   if isinstance(entry, dict)]
         out.write_text("\n".join(json.dumps({
             "type": "Feature", "id": number, "geometry": None, "properties": entry},
             ensure_ascii=number % 2 == 0) for number, entry in enumerate(entries)))
