@@ -13,11 +13,14 @@ import Observations
 @main struct SAPIENTBenchmark {
   static func main() throws {
     let path = CommandLine.arguments.dropFirst().first
-    let bytes = try path.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) } ?? detection()
+    let bytes =
+      try path.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) } ?? detection()
     let messages = read(bytes)
     guard !messages.isEmpty else { return print("no messages") }
     let faulty = messages.count { !$0.faults.isEmpty }
-    print("\(messages.count) messages, \(bytes.count / messages.count) bytes each, \(faulty) with faults")
+    print(
+      "\(messages.count) messages, \(bytes.count / messages.count) bytes each, \(faulty) with faults"
+    )
     let reads = repeated(bytes)
     measure("read and checked", reads) { reads in
       var count = 0
