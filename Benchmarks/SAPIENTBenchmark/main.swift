@@ -8,8 +8,11 @@ import Measuring
 import Notation
 import Observations
 
-/// `SAPIENTBenchmark [FILE]`; without a file the detection report of the fixtures (741 bytes). The messages
+/// `SAPIENTBenchmark [FILE]`; without a file a detection report of the fixtures (744 bytes). The messages
 /// are fed over and over in reads of 64 KiB.
+///
+/// Allocations a message, counted with a preloaded `malloc`: 2 read and checked (its bytes, its values), 2 to
+/// JSON, 15 with the content as typed values, 44 to an observation or reject, 35 written again.
 @main struct SAPIENTBenchmark {
   static func main() throws {
     let path = CommandLine.arguments.dropFirst().first
