@@ -8,16 +8,23 @@ import Measuring
 import Notation
 import Observations
 
-/// `SAPIENTBenchmark [FILE]`; without a file the detection report of the fixtures (741 bytes). The messages
+/// `SAPIENTBenchmark [FILE]`; without a file a detection report of the fixtures (744 bytes). The messages
 /// are fed over and over in reads of 64 KiB.
+///
+/// Allocations a message, counted with a preloaded `malloc`: 2 read and checked (its bytes, its values), 2 to
+/// JSON, 15 with the content as typed values, 35 written again, 44 to a reject (the
+/// sample's place is none: degrees, marked as UTM).
 @main struct SAPIENTBenchmark {
   static func main() throws {
     let path = CommandLine.arguments.dropFirst().first
-    let bytes = try path.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) } ?? detection()
+    let bytes =
+      try path.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) } ?? detection()
     let messages = read(bytes)
     guard !messages.isEmpty else { return print("no messages") }
     let faulty = messages.count { !$0.faults.isEmpty }
-    print("\(messages.count) messages, \(bytes.count / messages.count) bytes each, \(faulty) with faults")
+    print(
+      "\(messages.count) messages, \(bytes.count / messages.count) bytes each, \(faulty) with faults"
+    )
     let reads = repeated(bytes)
     measure("read and checked", reads) { reads in
       var count = 0
@@ -30,7 +37,7 @@ import Observations
       return count
     }
     measure("to JSON lines", reads) { lines($0) }
-    measure("to observations and rejects", reads) { observations($0) }
+    measure("through the feed", reads) { observations($0) }
     measure("to bytes again", reads) { reads in
       var count = 0
       each(reads) { if (try? $0.frame()) != nil { count += 1 } }

@@ -120,7 +120,8 @@ import Testing
     let point = try fix(seen).point
     #expect(abs(point.latitudeDeg - place.latitude) < 1e-10)
     #expect(abs(point.longitudeDeg - place.longitude) < 1e-10)
-    let zone = UTMZone(at: point)
+    let number = try #require(Int(place.zone.dropLast()))
+    let zone = try #require(UTMZone(number: number, isSouthern: place.latitude < 0))
     let grid = zone.grid(point)
     #expect(abs(grid.eastingM - place.x) < 1e-5)
     #expect(abs(grid.northingM - place.y) < 1e-5)
@@ -248,14 +249,15 @@ import Testing
 
   // MARK: What
 
-  @Test(arguments: [
-    ("Human", nil, ObservationKind.personnelSeen), ("Air Vehicle", nil, .aircraft),
-    ("Air Vehicle", "Manned Rotary Wing", .aircraft), ("Air Vehicle", "UAV Rotary Wing", .uav),
-    ("Land Vehicle", "Tracked", .crossingTraffic), ("Land vehicle", nil, .crossingTraffic),
-    ("Sea Vessel", "Small boat", .vessel), ("Equipment", "Weapon", .weaponSeen),
-    ("Unknown", nil, .crossingTraffic), ("Starship", nil, .crossingTraffic),
-    (nil, nil, .crossingTraffic),
-  ] as [(String?, String?, ObservationKind)])
+  @Test(
+    arguments: [
+      ("Human", nil, ObservationKind.personnelSeen), ("Air Vehicle", nil, .aircraft),
+      ("Air Vehicle", "Manned Rotary Wing", .aircraft), ("Air Vehicle", "UAV Rotary Wing", .uav),
+      ("Land Vehicle", "Tracked", .crossingTraffic), ("Land vehicle", nil, .crossingTraffic),
+      ("Sea Vessel", "Small boat", .vessel), ("Equipment", "Weapon", .weaponSeen),
+      ("Unknown", nil, .crossingTraffic), ("Starship", nil, .crossingTraffic),
+      (nil, nil, .crossingTraffic),
+    ] as [(String?, String?, ObservationKind)])
   func `the taxonomy's classes are kinds`(
     type: String?, subclass: String?, kind: ObservationKind
   ) throws {
@@ -285,7 +287,9 @@ import Testing
     #expect(try one([detection(0.4)]).kind == .aircraft)
   }
 
-  @Test func `animals, buildings and lost objects are no observations, transmitters rejects`() throws {
+  @Test func `animals, buildings and lost objects are no observations, transmitters rejects`()
+    throws
+  {
     func at(_ type: String, _ subclass: String? = nil, state: String? = nil) throws -> [FeedItem] {
       read([
         try Help.detection(class: type, subclass: subclass) {

@@ -30,7 +30,9 @@ import Testing
     for message in read.messages { #expect(message.faults.isEmpty, "\(message.byteOffset)") }
     let kinds = Set(read.messages.compactMap(\.kind))
     #expect(
-      kinds == [.registration, .registrationAck, .statusReport, .detectionReport, .task, .taskAck, .alert])
+      kinds == [
+        .registration, .registrationAck, .statusReport, .detectionReport, .task, .taskAck, .alert,
+      ])
   }
 
   @Test func `every invalid sample is read and has its fault`() throws {
@@ -148,7 +150,9 @@ import Testing
     #expect(found.map(\.item) == ["task_ack.task_status", "task_ack", ""])
     let line = try json(frame)
     #expect(line.contains(#""task_status":77"#))
-    #expect(line.contains(#""unknown_fields":[{"number":3,"wire_type":2,"hex":"0a6f6c6420726561736f6e"}]"#))
+    #expect(
+      line.contains(
+        #""unknown_fields":[{"number":3,"wire_type":2,"hex":"0a6f6c6420726561736f6e"}]"#))
     #expect(line.contains(#"{"number":99,"wire_type":0,"hex":"05"}"#))
     let message = try #require(Help.read(frame).messages.first)
     #expect(message.encoded() == message.raw)
@@ -189,7 +193,9 @@ import Testing
     #expect(try faults(frame).map(\.item) == ["alert.confidence"])
   }
 
-  @Test func `a field that is sent twice and two of a choice are faults, and the last counts`() throws {
+  @Test func `a field that is sent twice and two of a choice are faults, and the last counts`()
+    throws
+  {
     let frame = Help.raw {
       $0.field(13, "first")
       $0.message(5) { $0.field(1, true) }
@@ -240,9 +246,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (0 as Int64, 0 as Int32, "1970-01-01T00:00:00Z"), (951_826_554, 120_000_000, "2000-02-29T12:15:54.120Z"),
-    (-62_135_596_800, 0, "0001-01-01T00:00:00Z"), (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
-    (-1, 1_000, "1969-12-31T23:59:59.000001Z"), (1_688_733_857, 27_638_700, "2023-07-07T12:44:17.027638700Z"),
+    (0 as Int64, 0 as Int32, "1970-01-01T00:00:00Z"),
+    (951_826_554, 120_000_000, "2000-02-29T12:15:54.120Z"),
+    (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
+    (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
+    (-1, 1_000, "1969-12-31T23:59:59.000001Z"),
+    (1_688_733_857, 27_638_700, "2023-07-07T12:44:17.027638700Z"),
   ])
   func `times are written as Protocol Buffers has them`(
     seconds: Int64, nanos: Int32, text: String
@@ -343,7 +352,7 @@ import Testing
         from: "me", to: Help.node, at: Help.time, isAccepted: true)
     }
     #expect(
-      throws: SAPIENTRefusal.tooLong(byteCount: SAPIENTFrame.messageByteCountMax + 1 + 62)
+      throws: SAPIENTRefusal.tooLong(byteCount: SAPIENTFrame.messageByteCountMax + 59)
     ) {
       try Help.draft {
         $0.set(

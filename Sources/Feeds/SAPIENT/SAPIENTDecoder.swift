@@ -20,6 +20,8 @@ public struct SAPIENTDecoder: WireDecoder {
   private var reader = SAPIENTReader()
   private var isFinished = false
   private var isSearching = false
+  /// The fault before this search has told that the stream ends.
+  private var isEndTold = false
   /// Bytes passed over in this search, and where it began.
   private var passedOver = 0
   private var searchStart = 0
@@ -116,6 +118,7 @@ public struct SAPIENTDecoder: WireDecoder {
       tryCount >= Self.tryCountMax
       ? max(1, min(stream.count, brokenEnd - stream.offset)) : 1
     isSearching = true
+    isEndTold = isFinished && stream.count <= end
     searchStart = stream.offset
     passedOver = step
     stream.skip(step)
@@ -129,6 +132,7 @@ public struct SAPIENTDecoder: WireDecoder {
     passedOver += index
     guard isFound || isFinished else { return nil }
     isSearching = false
+    if !isFound, isEndTold { return nil }
     return WireFault(
       byteOffset: searchStart, item: "length", reason: "bytes passed over",
       detail: "\(passedOver) bytes up to \(isFound ? "the next message" : "the end")")
