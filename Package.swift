@@ -139,6 +139,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("AISBenchmark", wire), benchmark("ASTERIXBenchmark", wire),
     benchmark("CoTBenchmark", wire), benchmark("FIRMSBenchmark", wire),
     benchmark("KLVBenchmark", wire), benchmark("ModeSBenchmark", wire),
+    benchmark("SAPIENTBenchmark", wire),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(

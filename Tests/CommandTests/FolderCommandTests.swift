@@ -130,7 +130,7 @@ struct Run {
     let lines = decoded.output.split(separator: "\n")
     #expect(lines.count == 2)
     for line in lines { _ = try JSONValue(reading: line.utf8) }
-    #expect(decoded.words.contains("-:3: latitude: 95 is not within -90.0 to 90.0"))
+    #expect(decoded.words.contains("-:3: latitude: out of range: 95, -90.0 to 90.0 expected"))
     #expect(decoded.words.hasSuffix("1 rejected\n"))
   }
 

@@ -161,7 +161,7 @@ import Testing
     #expect(found.count == 1)
     let reject = try #require(found.rejects.first)
     #expect(reject.line == 1 && reject.column == "latitude")
-    #expect(reject.reason.contains("Rows without a header are not read"))
+    #expect(reject.text.contains("Rows without a header are not read"))
     let answer = items("Invalid MAP_KEY.\n", settings)
     #expect(answer.rejects.map(\.line) == [1])
   }

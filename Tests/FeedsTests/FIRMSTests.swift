@@ -105,7 +105,7 @@ import Testing
   @Test func `another header says which column is missing and what is there`() {
     let found = items("lat,lon\n1,2\n", settings)
     #expect(found.rejects.first?.column == "latitude")
-    #expect(found.rejects.first?.reason.contains("it has: lat, lon") == true)
+    #expect(found.rejects.first?.text.contains("it has: lat, lon") == true)
   }
 
   @Test func `the same row is the same observation, and a later version of it has its key`() {

@@ -97,7 +97,7 @@ import Testing
       String(repeating: opening, count: 10_000) + "0" + String(repeating: closing, count: 10_000)
     let found = read("\(Self.feature("\"x\":\(deep)"))\n\(Self.feature())\n", readSize: 4_096)
     #expect(found.observations.count == 1)
-    #expect(found.rejects.first?.reason.contains("nested deeper than 64 levels") == true)
+    #expect(found.rejects.first?.text.contains("nested deeper than 64 levels") == true)
     #expect(found.rejects.count == 1)
   }
 

@@ -140,7 +140,7 @@ import Testing
   @Test func `a track whose times and positions differ in number is a fault`() {
     let found = read(Self.track.replacing("<gx:coord/>", with: ""))
     #expect(found.observations.isEmpty)
-    #expect(found.rejects.map(\.reason) == ["times and positions differ: 3 when, 2 coord"])
+    #expect(found.rejects.map(\.text) == ["times and positions differ: 3 when, 2 coord"])
   }
 
   @Test func `a track without a kind is one reject`() {

@@ -294,6 +294,6 @@ import Testing
   @Test func `an unknown word is refused with the words that are known`() {
     let reject = read(row(kind: "bang")).rejects.first
     #expect(reject?.column == "kind" && reject?.line == 2)
-    #expect(reject?.reason.contains("projectile in flight") == true)
+    #expect(reject?.text.contains("projectile in flight") == true)
   }
 }
