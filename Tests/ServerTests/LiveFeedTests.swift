@@ -76,8 +76,9 @@ import Testing
       u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       u.sendto(b"\(other)", ("127.0.0.1", \(udp)))
       """)
-    let overTCP = try health(server, "ships-tcp") { $0["rejected"]?.int == 1 }
-    #expect(overTCP["observations"]?.int == 1)
+    let overTCP = try health(server, "ships-tcp") {
+      $0["rejected"]?.int == 1 && $0["observations"]?.int == 1
+    }
     #expect(overTCP["connections"]?.int == 1)
     #expect(overTCP["lastMessageAt"] != nil)
     let reasons = try #require(overTCP["rejectsByReason"])
