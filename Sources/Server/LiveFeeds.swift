@@ -126,8 +126,13 @@ actor LiveFeed {
       }
     }
     while waiting.count > Self.waitingCountMax {
-      try Task.checkCancellation()
-      try await flush()
+      // While another flush is under way this one must let go of the actor, or that never ends.
+      if isFlushing {
+        try await Task.sleep(for: .milliseconds(5))
+      } else {
+        try Task.checkCancellation()
+        try await flush()
+      }
     }
   }
 
