@@ -17,9 +17,6 @@ public struct IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
 /// Reads a file from its beginning, one piece at a time; gzip and zstd are unpacked.
 public struct FileFeed {
   public static let pieceByteCount = 262_144
-  /// So few packed bytes are unpacked at once that what they hold fits memory at any ratio: gzip
-  /// packs at most 1,032 to 1, zstd 32,768 to 1 (a block of 4 bytes for 128 KiB): 16 MiB.
-  static let packedByteCount = 512
 
   public let path: String
   public let byteCount: Int
@@ -81,8 +78,7 @@ public struct FileFeed {
 
   private mutating func unpack() throws {
     guard !unread.isEmpty else { return }
-    let isPacked = unpacker.isPacked || Unpacker.isPacked(unread)
-    let now = isPacked ? unread.prefix(Self.packedByteCount) : unread
+    let now = unpacker.portion(of: unread)
     unread = unread.dropFirst(now.count)
     var pieces: [[UInt8]] = []
     try unpacker.unpack(Array(now)) { pieces.append($0) }

@@ -77,12 +77,12 @@ public struct HTTPPoll: Sendable {
           try await take(.opened(stream: stream, from: url))
           isOpen = true
         case .body(let data):
-          let isPacked = unpacker.isPacked || Unpacker.isPacked(data[...])
-          let step = isPacked ? FileFeed.packedByteCount : max(1, data.count)
-          for start in stride(from: 0, to: data.count, by: step) {
+          var unread = data[...]
+          while !unread.isEmpty {
+            let now = unpacker.portion(of: unread)
+            unread = unread.dropFirst(now.count)
             var pieces: [[UInt8]] = []
-            let end = min(start + step, data.count)
-            try unpacker.unpack(data[start..<end]) { pieces.append($0) }
+            try unpacker.unpack(now) { pieces.append($0) }
             for piece in pieces {
               try await take(.bytes(piece, stream: stream, atMs: wallClockMs()))
             }

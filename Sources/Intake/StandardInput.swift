@@ -22,11 +22,8 @@ public struct StandardInput: Sendable {
         while true {
           let bytes = try readSome(STDIN_FILENO, upTo: 65_536)
           if bytes.isEmpty { break }
-          let isPacked = unpacker.isPacked || Unpacker.isPacked(bytes[...])
-          let step = isPacked ? FileFeed.packedByteCount : bytes.count
-          for start in stride(from: 0, to: bytes.count, by: step) {
-            try unpacker.unpack(bytes[start..<min(start + step, bytes.count)], hand)
-          }
+          // Each piece waits for space, so nothing piles up whatever the ratio.
+          try unpacker.unpack(bytes, hand)
         }
         try unpacker.finish(hand)
         out.finish()

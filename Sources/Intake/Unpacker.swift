@@ -19,6 +19,7 @@ public struct UnpackError: Error, Hashable, Sendable, CustomStringConvertible {
 /// caller one by one.
 public final class Unpacker {
   static let pieceByteCount = 262_144
+  private static let packedByteCount = 512
 
   private enum Form {
     case unknown
@@ -41,6 +42,13 @@ public final class Unpacker {
   /// True where a stream's first bytes are those of gzip or zstd.
   static func isPacked(_ first: ArraySlice<UInt8>) -> Bool {
     first.starts(with: [0x1F, 0x8B]) || first.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+  }
+
+  /// How much of `unread` to unpack at once where all of its outcome is held: of packed bytes so few
+  /// that it fits memory at any ratio. gzip packs at most 1,032 to 1, zstd 32,768 to 1 (a block of 4
+  /// bytes for 128 KiB): 16 MiB.
+  func portion(of unread: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    isPacked || Self.isPacked(unread) ? unread.prefix(Self.packedByteCount) : unread
   }
 
   /// True for a stream that turned out to be packed.
