@@ -58,7 +58,7 @@ let typedS = shortestCPUTimeS {
   rowCount = 0
   for read in input {
     decoder.push(read)
-    while let item = decoder.next() { if case .row = item { rowCount += 1 } }
+    while let item = decoder.next() { if case .message = item { rowCount += 1 } }
   }
 }
 var byteCount = 0

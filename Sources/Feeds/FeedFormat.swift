@@ -43,7 +43,7 @@ extension FeedFormat {
   /// Bytes to messages as JSON Lines.
   public func lines(_ settings: FeedSettings) -> (any MessageLines)? {
     switch self {
-    case .firms: FIRMSLines()
+    case .firms: TextLines(FIRMSDecoder())
     case .sheet: TextLines(SheetDecoder())
     case .geojson: TextLines(GeoJSONDecoder())
     case .kml: TextLines(KMLDecoder())

@@ -8,11 +8,6 @@ internal import Observations
 
 /// Reads a FIRMS file row by row, however it is cut into reads.
 public struct FIRMSDecoder: Sendable {
-  public enum Item: Hashable, Sendable {
-    case row(FIRMSRow)
-    case fault(WireFault)
-  }
-
   /// The header may stand below a title; further down nothing is taken for one.
   private static let headerRowMax = 10
 
@@ -37,9 +32,9 @@ public struct FIRMSDecoder: Sendable {
   }
 
   /// The next row or fault; nil until more bytes are pushed.
-  public mutating func next() -> Item? {
+  public mutating func next() -> WireItem<FIRMSRow>? {
     next { row, _, _ in
-      .row(row)
+      .message(row)
     } fault: {
       .fault($0)
     }
@@ -99,29 +94,8 @@ public struct FIRMSDecoder: Sendable {
   }
 }
 
-/// FIRMS rows as lines of JSON.
-struct FIRMSLines: MessageLines {
-  private var decoder = FIRMSDecoder()
-  private(set) var messageCount = 0
-
-  mutating func push(_ bytes: [UInt8]) { decoder.push(bytes) }
-  mutating func finish() { decoder.finish() }
-
-  mutating func next(into writer: inout FieldWriter, byteCountMax: Int) -> LinesStop {
-    while writer.bytes.count < byteCountMax {
-      switch decoder.next() {
-      case nil: return .needsBytes
-      case .fault(let fault): return .fault(fault)
-      case .row(let row):
-        writer.beginLine()
-        row.write(to: &writer)
-        writer.endLine()
-        messageCount += 1
-      }
-    }
-    return .full
-  }
-}
+extension FIRMSDecoder: TextDecoder {}
+extension FIRMSRow: WrittenRow {}
 
 /// FIRMS rows as observations.
 struct FIRMSReader: FormatReader {

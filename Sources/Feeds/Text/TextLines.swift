@@ -11,7 +11,7 @@ protocol WrittenRow: Sendable {
 
 /// Turns a text into rows or features, however it is cut into reads.
 ///
-/// It is a protocol because patrol sheets, GeoJSON and KML have one each, and their lines are written
+/// It is a protocol because FIRMS, patrol sheets, GeoJSON and KML have one each, and their lines are written
 /// by one `TextLines`.
 protocol TextDecoder: Sendable {
   associatedtype Row: WrittenRow
