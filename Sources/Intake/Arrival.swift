@@ -15,6 +15,8 @@ public enum Arrival: Hashable, Sendable {
   case datagram([UInt8], stream: Int, atMs: Int64)
   /// The stream is over; `reason` is empty where the other end closed it properly.
   case closed(stream: Int, reason: String)
+  /// A listener has no place for one more connection, and closed it unread.
+  case refused(from: String, reason: String)
   /// What is asked again and again has nothing new.
   case unchanged(atMs: Int64)
   /// There is no stream now; the source tries again by itself.

@@ -36,17 +36,26 @@ public struct TCPClient: Sendable {
 
 /// Listens for sensors that connect, and reads what each sends, until the task is cancelled.
 public struct TCPListener: Sendable {
-  /// One more waits until one of these ends.
+  /// One more is taken where another has been silent for `silenceMinS` and gives way, else refused.
   public static let connectionCountMax = 64
+  /// Longer than the pauses of a sensor that is alive, which reports every few seconds.
+  public static let silenceMinS = 30.0
 
   public let host: String
   public let port: Int
+  private let silenceMinS: Double
   private let onListening: @Sendable (Int) -> Void
 
+  /// - Parameter silenceMinS: with all connections taken, one that brought nothing for so long gives
+  ///   way to a new one.
   /// - Parameter onListening: called with the port, which the system chooses where `port` is 0.
-  public init(host: String, port: Int, onListening: @escaping @Sendable (Int) -> Void = { _ in }) {
+  public init(
+    host: String, port: Int, silenceMinS: Double = Self.silenceMinS,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
     self.host = host
     self.port = port
+    self.silenceMinS = silenceMinS
     self.onListening = onListening
   }
 
@@ -62,27 +71,46 @@ public struct TCPListener: Sendable {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: host, port: port) { channel in wrapped(channel) }
     onListening(server.channel.localAddress?.port ?? port)
+    let open = OpenConnections(
+      countMax: Self.connectionCountMax, silence: .seconds(silenceMinS))
     try await server.executeThenClose { connections in
-      try await withThrowingTaskGroup(of: Void.self) { group in
+      try await withThrowingDiscardingTaskGroup { group in
         var stream = 0
-        var openCount = 0
         for try await connection in connections {
-          // Tasks that are over are handed out at once.
-          while openCount >= Self.connectionCountMax {
-            try await group.next()
-            openCount -= 1
+          let from = connection.channel.remoteAddress.map(words(for:)) ?? "unknown"
+          guard open.admit(connection.channel, as: stream + 1) else {
+            try? await connection.executeThenClose { _, _ in }
+            try await hand(.refused(from: from, reason: Self.noPlace), to: take)
+            continue
           }
           stream += 1
-          openCount += 1
           let number = stream
           group.addTask {
-            let from = connection.channel.remoteAddress.map(words(for:)) ?? "unknown"
-            _ = try await read(connection, stream: number, from: from, take)
+            _ = try await read(
+              connection, stream: number, from: from, watched(take, number, open))
           }
         }
       }
     }
   }
+
+  /// Hands on what a connection brings, and notes when it is silent.
+  private func watched(
+    _ take: @escaping ArrivalTaker, _ stream: Int, _ open: OpenConnections
+  ) -> ArrivalTaker {
+    { arrival in
+      if case .closed = arrival {
+        try await take(open.leave(stream) ? arrival : .closed(stream: stream, reason: Self.gaveWay))
+        return
+      }
+      open.beginTaking(stream)
+      defer { open.endTaking(stream) }
+      try await take(arrival)
+    }
+  }
+
+  static let gaveWay = "silent for long, it gave way to a new connection"
+  static let noPlace = "\(connectionCountMax) connections are open, and none is silent"
 }
 
 /// A connection whose bytes are asked for one read at a time, and that does not stay silent for ever.

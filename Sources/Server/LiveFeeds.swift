@@ -111,6 +111,9 @@ actor LiveFeed {
         $0.endDatagram()
       }
     case .closed(let stream, let reason): close(stream, reason)
+    case .refused(let from, let reason):
+      logger.warning("the feed '\(feed.name)' refused \(from): \(reason)")
+      monitor.feeds.change(feed.name) { $0.note = "refused \(from): \(reason)" }
     case .unchanged(let atMs):
       monitor.feeds.change(feed.name) {
         $0.state = .live

@@ -65,12 +65,14 @@ final class Arrivals: Sendable {
       }, as: UTF8.self)
   }
 
+  var take: ArrivalTaker { { arrival in self.taken.withLock { $0.append(arrival) } } }
+
   /// Runs a source until `isEnough`; false where that takes longer than 20 seconds.
   func collect(
     from run: @escaping @Sendable (@escaping ArrivalTaker) async throws -> Void,
     until isEnough: @escaping @Sendable (Arrivals) -> Bool
   ) async -> Bool {
-    let source = Task { try await run { arrival in self.taken.withLock { $0.append(arrival) } } }
+    let source = Task { try await run(self.take) }
     for _ in 0..<1_000 where !isEnough(self) { try? await Task.sleep(for: .milliseconds(20)) }
     source.cancel()
     _ = await source.result

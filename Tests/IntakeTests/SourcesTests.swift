@@ -67,6 +67,63 @@ import Testing
       streams == [String(repeating: "a", count: 50), String(repeating: "b", count: 50)])
   }
 
+  /// A listener with as many connections as it takes, all silent since they opened but the first,
+  /// which has sent a byte last; then one more, which sends and reads until it is closed or time is up.
+  private func full(silenceMinS: Double, waitS: Double) async throws -> (Arrivals, said: String) {
+    let port = Mutex(0)
+    let arrivals = Arrivals()
+    let listener = TCPListener(host: "127.0.0.1", port: 0, silenceMinS: silenceMinS) { chosen in
+      port.withLock { $0 = chosen }
+    }
+    let source = Task { try await listener.run(arrivals.take) }
+    while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    let peer = try await Peer.start(
+      """
+      import socket, sys, time
+      address = ("127.0.0.1", int(sys.argv[1]))
+      idle = []
+      for i in range(\(TCPListener.connectionCountMax)):
+          idle.append(socket.create_connection(address)); time.sleep(0.01)
+      idle[0].sendall(b"a"); time.sleep(\(waitS))
+      idle[0].sendall(b"b"); time.sleep(0.2)
+      late = socket.create_connection(address); late.settimeout(2); late.sendall(b"late")
+      def is_closed(s):
+          try: return s.recv(1) == b""
+          except (TimeoutError, BlockingIOError): return False
+          except ConnectionError: return True
+      words = ["late " + ("closed" if is_closed(late) else "open")]
+      for s in idle: s.setblocking(False)
+      words += [str(i) for i, s in enumerate(idle) if is_closed(s)]
+      print(" ".join(words))
+      """, ["\(port.withLock { $0 })"])
+    try await peer.waitForEnd()
+    source.cancel()
+    _ = await source.result
+    return (arrivals, peer.firstLine)
+  }
+
+  @Test func `with all places taken the connection that was silent longest gives way`() async throws
+  {
+    let (arrivals, said) = try await full(silenceMinS: 0.5, waitS: 1)
+    // The second of the 64, as the first was heard since.
+    #expect(said == "late open 1")
+    #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "late")
+    let closed = arrivals.all.first { if case .closed = $0 { true } else { false } }
+    #expect(
+      closed == .closed(stream: 2, reason: "silent for long, it gave way to a new connection"))
+    #expect(!arrivals.all.contains { if case .refused = $0 { true } else { false } })
+  }
+
+  @Test func `with all places taken and none silent a new connection is refused`() async throws {
+    let (arrivals, said) = try await full(silenceMinS: 30, waitS: 0)
+    #expect(said == "late closed")
+    #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "")
+    let reasons = arrivals.all.compactMap { arrival -> String? in
+      if case .refused(_, let reason) = arrival { reason } else { nil }
+    }
+    #expect(reasons == ["64 connections are open, and none is silent"])
+  }
+
   /// The first network interface that carries multicast; the loopback one does not.
   static let multicastInterface: String? = {
     let folder = "/sys/class/net"
