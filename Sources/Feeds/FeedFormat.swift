@@ -20,6 +20,15 @@ public enum FeedFormat: String, CaseIterable, Sendable {
 }
 
 extension FeedFormat {
+  /// True where messages carry a counter, a time of day or no time, so that a recording may need to
+  /// be told when it begins.
+  public var isDatedByStart: Bool {
+    switch self {
+    case .ais, .avr, .beast, .asterix: true
+    case .firms, .sheet, .geojson, .kml, .sbs, .klv, .cot, .tak, .sapient: false
+    }
+  }
+
   /// Bytes to observations.
   func reader(_ settings: FeedSettings) -> any FormatReader {
     switch self {

@@ -50,6 +50,7 @@ struct FeedsReader {
     else { return nil }
     var feed = Feed(
       name: name, format: format, source: source, receipt: receipt(node, source))
+    refuseUseless(node, feed)
     feed.sensor = node["sensor"].flatMap(sensor)
     feed.startMs = node["start"]?.timeMs
     feed.editions = node["editions"].map(editions) ?? [:]
@@ -63,6 +64,39 @@ struct FeedsReader {
     }
     feed.staleAfterS = node["stale_after_s"]?.number(within: 1...604_800) ?? feed.staleAfterS
     return feed
+  }
+
+  /// A key that would change nothing was meant to change something.
+  private func refuseUseless(_ node: YAMLNode, _ feed: Feed) {
+    func refuse(_ keys: String..., unless isUsed: Bool, next: String) {
+      guard !isUsed else { return }
+      for key in keys {
+        node.key(key)?.fault("'\(key)' has no use in the feed '\(feed.name)'.", next: next)
+      }
+    }
+    var (isUDP, isInGroup, isAsked, isRecorded) = (false, false, false, false)
+    if case .udp(_, let group, _) = feed.source { (isUDP, isInGroup) = (true, group != nil) }
+    if case .http = feed.source { isAsked = true }
+    if case .recorded = feed.receipt { isRecorded = true }
+    refuse("every_s", unless: isAsked, next: "Only 'http' is asked again and again; leave it out.")
+    refuse("group", unless: isUDP, next: "Only 'udp' joins a multicast group; leave it out.")
+    refuse(
+      "interface", unless: isInGroup || node.has("group"),
+      next: "It says where the multicast 'group' of 'udp' is joined; add that, or leave it out.")
+    refuse(
+      "delay_min", unless: isRecorded,
+      next: "Received live, a report has the time at which it came; leave it out, or write "
+        + "'received: recorded'.")
+    refuse(
+      "editions", "radars", unless: feed.format == .asterix,
+      next: "Only 'format: asterix' has it; leave it out.")
+    refuse(
+      "start", unless: feed.format.isDatedByStart,
+      next: "The messages of \(feed.format.rawValue) carry their date; leave it out.")
+    refuse(
+      "start", unless: isRecorded || !feed.format.isDatedByStart,
+      next: "Received live, a report is dated when it comes; leave it out, or write "
+        + "'received: recorded'.")
   }
 
   // MARK: Source

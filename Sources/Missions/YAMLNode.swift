@@ -117,6 +117,11 @@ struct YAMLNode {
 
   subscript(key: String) -> YAMLNode? { node.mapping?[Node(key)].map { at($0) } }
 
+  /// The key itself, for faults that are not about its value.
+  func key(_ key: String) -> YAMLNode? {
+    node.mapping?.first { $0.key.string == key }.map { at($0.key) }
+  }
+
   func required(_ key: String) -> YAMLNode? {
     if let value = self[key] { return value }
     fault("the key '\(key)' is missing.", next: "Add '\(key): …' here.")

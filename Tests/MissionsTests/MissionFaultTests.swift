@@ -87,6 +87,51 @@ import Testing
       "another name"),
   ]
 
+  static let useless = [
+    Example("feeds.yaml", "csv}", "csv, every_s: 5}", 2, "'every_s' has no use", "Only 'http'"),
+    Example("feeds.yaml", "csv}", "csv, group: 239.2.3.1}", 2, "'group' has no", "Only 'udp'"),
+    Example("feeds.yaml", "csv}", "csv, interface: eth0}", 2, "'interface' has no", "'group'"),
+    Example(
+      "feeds.yaml", "file: data/f.csv", "udp: \"127.0.0.1:1\", interface: eth0", 2,
+      "'interface' has no use in the feed 'f1'", "'group'"),
+    Example(
+      "feeds.yaml", "csv}", "csv, received: live, delay_min: 5}", 2, "'delay_min' has no use",
+      "'received: recorded'"),
+    Example(
+      "feeds.yaml", "file: data/f.csv", "stdin: true, delay_min: 5", 2, "'delay_min' has no use",
+      "'received: recorded'"),
+    Example(
+      "feeds.yaml", "csv}", "csv, editions: {48: \"1.31\"}}", 2, "'editions' has no use",
+      "'format: asterix'"),
+    // At the key, where the value begins on the line below.
+    Example(
+      "feeds.yaml", "- {name: f1, format: firms, file: data/f.csv}",
+      "- name: f1\n    format: firms\n    file: data/f.csv\n    radars:\n"
+        + "      - {sac: 1, sic: 2, sensor: s1}", 5, "'radars' has no use", "'format: asterix'"),
+    Example(
+      "feeds.yaml", "csv}", "csv, start: 2026-06-24T06:00Z}", 2, "'start' has no use",
+      "firms carry their date"),
+    Example(
+      "feeds.yaml", "format: firms, file: data/f.csv",
+      "format: beast, tcp: \"127.0.0.1:1\", start: 2026-06-24T06:00Z", 2, "'start' has no use",
+      "'received: recorded'"),
+  ]
+
+  @Test(arguments: [
+    "format: firms, file: data/f.csv, delay_min: 5",
+    "format: ais, file: data/f.csv, start: 2026-06-24T06:00Z",
+    "format: avr, stdin: true, received: recorded, delay_min: 1, start: 2026-06-24T06:00Z",
+    "format: asterix, editions: {48: \"1.31\"}, radars: [], udp: \"127.0.0.1:1\", "
+      + "group: 239.2.3.1, interface: eth0",
+    "format: kml, http: \"http://127.0.0.1/a\", every_s: 5",
+  ])
+  func `a key of use in its feed is no fault`(keys: String) throws {
+    let folder = try MissionFolder([
+      "feeds.yaml": ("format: firms, file: data/f.csv", keys)
+    ])
+    #expect(MissionReader.read(folder.url.path).faults == [])
+  }
+
   static let clauses = [
     Example("agreement.yaml", "2027-01-01T00:00+02:00", "2027-01-01", 1, "with its zone", "Write"),
     Example("agreement.yaml", "of: L}", "of: L, sides: C}", 3, "sides is 'C'", "both, A or B"),
@@ -194,7 +239,7 @@ import Testing
       5, "of kind", "Write"),
   ]
 
-  @Test(arguments: yaml + clauses + geometry)
+  @Test(arguments: yaml + useless + clauses + geometry)
   func `a fault is named with file and line, and says what to write`(example: Example) throws {
     var changes = [example.file: (example.from, example.to)]
     if example.says == "of kind" {
