@@ -33,12 +33,13 @@ public struct FeedHealth: Sendable {
   public internal(set) var state = State.waiting
   /// Why it is down, when it is tried again, or who is connected; in words.
   public internal(set) var note = ""
-  public internal(set) var byteCount = 0
+  public private(set) var byteCount = 0
   public internal(set) var messageCount = 0
   public internal(set) var observationCount = 0
   public internal(set) var rejectCount = 0
   public internal(set) var rejectsByReason: [String: Int] = [:]
-  public internal(set) var lastBytesMs: Int64?
+  public private(set) var lastBytesMs: Int64?
+  private var firstBytesMs: Int64?
   /// When its stream was opened or found to have nothing new.
   var sinceMs: Int64 = 0
   public internal(set) var lastMessageMs: Int64?
@@ -47,6 +48,12 @@ public struct FeedHealth: Sendable {
   private var offsetsMs: [Int64] = []
   private var offsetAt = 0
   private var seconds: [(second: Int64, count: Int)] = []
+
+  mutating func heard(byteCount: Int, atMs: Int64) {
+    self.byteCount += byteCount
+    firstBytesMs = firstBytesMs ?? atMs
+    lastBytesMs = atMs
+  }
 
   mutating func took(_ items: [FeedItem], messages: Int, isLive: Bool, atMs: Int64) {
     messageCount += messages
@@ -96,11 +103,13 @@ public struct FeedHealth: Sendable {
     }
   }
 
-  /// Messages a second over the last minute.
+  /// Messages a second over the last minute; in a feed's first minute since its first bytes, at
+  /// least over one second.
   public func ratePerS(nowMs: Int64) -> Double {
     let since = nowMs / 1_000 - Self.rateWindowS
     let count = seconds.reduce(0) { $0 + ($1.second > since ? $1.count : 0) }
-    return Double(count) / Double(Self.rateWindowS)
+    let heardS = Double(nowMs - (firstBytesMs ?? nowMs)) / 1_000
+    return Double(count) / min(max(heardS, 1), Double(Self.rateWindowS))
   }
 
   /// Time of receipt less the reports' own time, the middle one of the last 101: delay of the way

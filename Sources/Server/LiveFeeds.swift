@@ -176,8 +176,7 @@ actor LiveFeed {
     counted[stream] = decoder.messageCount
     monitor.feeds.change(feed.name) { health in
       health.state = .live
-      health.byteCount += byteCount
-      if byteCount > 0 { health.lastBytesMs = atMs }
+      if byteCount > 0 { health.heard(byteCount: byteCount, atMs: atMs) }
       health.took(
         Array(waiting[before...]), messages: messages, isLive: true, atMs: atMs)
     }

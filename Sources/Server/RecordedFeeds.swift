@@ -89,8 +89,7 @@ extension Monitor {
     feeds.change(batch.feed) { health in
       health.state = .read
       health.note = ""
-      health.byteCount += batch.byteCount
-      health.lastBytesMs = nowMs
+      health.heard(byteCount: batch.byteCount, atMs: nowMs)
       health.took(batch.items, messages: batch.messageCount, isLive: false, atMs: nowMs)
       health.stored(batch.items)
     }
