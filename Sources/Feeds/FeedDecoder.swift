@@ -48,6 +48,8 @@ public struct FeedSettings: Sendable {
   /// ASTERIX: the edition of each category, as `"1.31"`; and the radars that a stream carries.
   public var editions: [UInt8: String] = [:]
   public var radars: [RadarSource] = []
+  /// Where these settings are written.
+  public var place = SettingsPlace.mission
 
   public init(
     name: String, format: FeedFormat, receipt: Receipt = .recorded(delayMs: 0),

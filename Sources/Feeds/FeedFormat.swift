@@ -42,7 +42,9 @@ extension FeedFormat {
     case .sbs: WireReader<SBSFeed>(SBSDecoder(), settings)
     case .asterix:
       WireReader<ASTERIXFeed>(
-        ASTERIXDecoder(editions: settings.editions, radars: settings.radars), settings)
+        ASTERIXDecoder(
+          editions: settings.editions, radars: settings.radars, settingsPlace: settings.place),
+        settings)
     case .klv: WireReader<KLVFeed>(KLVDecoder(), settings)
     case .cot, .tak: WireReader<CoTFeed>(CoTDecoder(), settings)
     case .sapient: WireReader<SAPIENTFeed>(SAPIENTDecoder(), settings)
@@ -61,7 +63,9 @@ extension FeedFormat {
     case .beast: WireLines(ModeSResolved(BeastDecoder()))
     case .sbs: WireLines(SBSDecoder())
     case .asterix:
-      WireLines(ASTERIXDecoder(editions: settings.editions, radars: settings.radars))
+      WireLines(
+        ASTERIXDecoder(
+          editions: settings.editions, radars: settings.radars, settingsPlace: settings.place))
     case .klv: WireLines(KLVDecoder())
     case .cot, .tak: WireLines(CoTDecoder())
     case .sapient: WireLines(SAPIENTDecoder())

@@ -168,6 +168,7 @@ struct Decode: ParsableCommand {
       ])
     }
     var settings = FeedSettings(name: format.rawValue, format: format, sensors: sensors)
+    settings.place = .command
     if receiver != nil { settings.sensor = "receiver" }
     if let start {
       guard let instant = Instant(iso: start) else {

@@ -161,4 +161,46 @@ struct Run {
     #expect(directory.code == 66)
     #expect(directory.words.contains("cannot be read"))
   }
+
+  /// Recordings that lack what no mission is there to say, and the option that says it.
+  static let lacking: [(format: String, bytes: [UInt8], says: String)] = [
+    (
+      "ais", Array("!AIVDM,1,1,,A,13=wUWhvAGR>l`HJROELprD42@00,0*02\r\n".utf8),
+      "give --start, as --start 2018-04-03T09:42:28Z"
+    ),
+    // A squitter with a position, without a time.
+    ("avr", Array("*8D40621D58C382D690C8AC2863A7;\n".utf8), "give --start"),
+    // A plot of category 048, SAC 7 SIC 42, noon, 30 NM at 90 degrees.
+    (
+      "asterix", [48, 0, 13, 0xD0, 7, 42, 0x54, 0x60, 0x00, 0x1E, 0x00, 0x40, 0x00],
+      "give --start"
+    ),
+  ]
+
+  @Test(arguments: lacking)
+  func `decode names its own option where a recording lacks something`(
+    format: String, bytes: [UInt8], says: String
+  ) throws {
+    let decoded = try Run("decode", format, "-", "--observations", input: bytes)
+    #expect(decoded.code == 65)
+    #expect(decoded.words.contains(says), "\(decoded.words)")
+    #expect(!decoded.words.contains(".yaml"), "\(decoded.words)")
+  }
+
+  @Test func `decode asks for the radar's place and takes it`() throws {
+    let plot = Self.lacking[2].bytes
+    let placeless = try Run(
+      "decode", "asterix", "-", "--observations", "--start", "2026-06-24T06:00Z", input: plot)
+    #expect(placeless.code == 65)
+    #expect(
+      placeless.words.contains("SAC 7 SIC 42: give latitude, longitude and height"),
+      "\(placeless.words)")
+    #expect(placeless.words.contains("--receiver 50.45,30.52,180"))
+    #expect(!placeless.words.contains(".yaml"))
+    let placed = try Run(
+      "decode", "asterix", "-", "--observations", "--start", "2026-06-24T06:00Z", "--receiver",
+      "50.45,30.52,180", input: plot)
+    #expect(placed.code == 0, "\(placed.words)")
+    #expect(placed.output.split(separator: "\n").count == 1)
+  }
 }

@@ -117,6 +117,11 @@ struct ASTERIXDecoderTests {
     #expect(
       detail.contains("edition 2.1") && detail.contains("comes out by") && detail.contains("2.7"))
     #expect(result.faults.first?.item == "I021/090")
+    #expect(detail.contains("under 'editions:' in feeds.yaml, as 21: \"2."))
+    let decoded = asterix(
+      try encoder.block([record]), editions: [21: "2.1"], settingsPlace: .command)
+    #expect(decoded.faults.first?.detail.contains("as --edition 21=2.") == true)
+    #expect(decoded.faults.first?.detail.contains("yaml") == false)
   }
 
   @Test func `the flat value holds what an observation needs`() throws {

@@ -21,9 +21,10 @@ struct ASTERIXResult: Equatable {
 /// Decodes octets in reads of a size.
 func asterix(
   _ bytes: [UInt8], readSizes: [Int] = [.max], editions: [UInt8: String] = [:],
-  radars: [RadarSource] = []
+  radars: [RadarSource] = [], settingsPlace: SettingsPlace = .mission
 ) -> ASTERIXResult {
-  var decoder = ASTERIXDecoder(editions: editions, radars: radars)
+  var decoder = ASTERIXDecoder(
+    editions: editions, radars: radars, settingsPlace: settingsPlace)
   var result = ASTERIXResult()
   func drain() {
     while let item = decoder.next() {

@@ -30,7 +30,7 @@ struct AISFeed: WireFeed {
       let latitudeDeg = track.position.latitudeDeg
     else { return }
     guard let happened = dated else {
-      items.append(.reject(Self.noTime(message)))
+      items.append(.reject(Self.noTime(message, settings.place)))
       return
     }
     let sensorID = sensor(message, settings)
@@ -94,12 +94,12 @@ struct AISFeed: WireFeed {
     return atMs - receivedAtMs > 5_000 ? receiptMs : atMs
   }
 
-  private static func noTime(_ message: AISMessage) -> Reject {
+  private static func noTime(_ message: AISMessage, _ place: SettingsPlace) -> Reject {
     Reject(
       WireFault(
         byteOffset: message.byteOffset, item: "type \(message.type)", reason: "no time",
         detail: "neither tag block, line before, trailer nor clock sentence dates it; "
-          + "give the feed 'start:' in feeds.yaml", raw: message.raw))
+          + place.start, raw: message.raw))
   }
 
   // MARK: Who

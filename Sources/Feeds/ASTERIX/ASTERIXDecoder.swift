@@ -20,6 +20,7 @@ public struct ASTERIXDecoder: WireDecoder {
 
   let tables = ASTERIXTables.all
   let editions: ASTERIXEditionChoice
+  let settingsPlace: SettingsPlace
   private var stream = StreamBytes()
   private var isFinished = false
   private var container = Container.unknown
@@ -29,7 +30,12 @@ public struct ASTERIXDecoder: WireDecoder {
   var block: ASTERIXBlock?
 
   /// - Parameter editions: by category, as `"1.31"`; the newest where none is named.
-  public init(editions: [UInt8: String] = [:], radars: [RadarSource] = []) {
+  /// - Parameter settingsPlace: where these are written.
+  public init(
+    editions: [UInt8: String] = [:], radars: [RadarSource] = [],
+    settingsPlace: SettingsPlace = .mission
+  ) {
+    self.settingsPlace = settingsPlace
     self.editions = ASTERIXEditionChoice(tables, editions: editions, radars: radars)
   }
 

@@ -36,8 +36,8 @@ struct ASTERIXFeed: WireFeed {
           record, item: category == 1 ? "I001/141" : "", "no time",
           category == 1
             ? "a truncated time and nothing to date it by; category 002 of this radar must be in "
-              + "the feed, or give the feed 'start:' in feeds.yaml"
-            : "the record has no date; give the feed 'start:' in feeds.yaml")
+              + "the recording; \(settings.place.start) to date that"
+            : "the record has no date; \(settings.place.start)")
       }
       guard isTarget, target.hasPlace else { return }
       items.append(try observation(record, target, source, atMs, settings))
@@ -103,7 +103,7 @@ extension ASTERIXFeed {
     _ settings: FeedSettings
   ) throws(WireFault) -> FeedItem {
     let sensor = sensor(source, settings)
-    let fix = try fix(record, target, sensor, source)
+    let fix = try fix(record, target, sensor, source, settings.place)
     let raw = record.bytes
     let digest = ContentDigest(of: raw)
     var receivedAtMs = settings.receivedAtMs(observedAtMs: atMs)
@@ -135,7 +135,8 @@ extension ASTERIXFeed {
   }
 
   private mutating func fix(
-    _ record: ASTERIXRecord, _ target: ASTERIXTarget, _ sensor: Sensor?, _ source: UInt16
+    _ record: ASTERIXRecord, _ target: ASTERIXTarget, _ sensor: Sensor?, _ source: UInt16,
+    _ settingsPlace: SettingsPlace
   ) throws(WireFault) -> Fix {
     if let latitudeDeg = target.latitudeDeg, let longitudeDeg = target.longitudeDeg {
       let sigmaM = target.statedSigmaM(record.category)
@@ -157,8 +158,7 @@ extension ASTERIXFeed {
       throw fault(
         record, item: "I\(record.category == 1 ? "001" : "0\(record.category)")/010",
         "no place of the radar",
-        "SAC \(source >> 8) SIC \(source & 255): name its sensor under 'radars:' in feeds.yaml, and "
-          + "give that sensor a place and a height in sensors.yaml")
+        "SAC \(source >> 8) SIC \(source & 255): \(settingsPlace.radar)")
     }
     let antenna = antenna(sensor, place)
     let located = ASTERIXPolar(target, sensor.calibration, antenna)

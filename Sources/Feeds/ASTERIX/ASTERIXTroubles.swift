@@ -51,7 +51,9 @@ extension ASTERIXDecoder {
         fault.detail =
           "read by edition \(tables.editions[block.edition].name): \(reason), \(detail); the block "
           + "comes out by \(fitting.map { tables.editions[$0].name }.joined(separator: ", ")); "
-          + "set the sender's edition"
+          + settingsPlace.edition(
+            tables.editions[block.edition].category,
+            fitting.last.map { tables.editions[$0].name } ?? "")
       }
       return fault
     }

@@ -43,11 +43,13 @@ struct ModeSFeed<Decoder: WireDecoder>: WireFeed where Decoder.Message == ModeSM
     let row = locator.table[index]
     guard row.categorySet != UInt8(ascii: "C") else { return }
     guard case .resolved(let point, _, let nic) = message.position else {
-      if message.position == .withheld(.noTime) { items.append(.reject(noTime(message, frame))) }
+      if message.position == .withheld(.noTime) {
+        items.append(.reject(noTime(message, frame, settings.place)))
+      }
       return
     }
     guard let atMs = observedAtMs(settings) else {
-      items.append(.reject(noTime(message, frame)))
+      items.append(.reject(noTime(message, frame, settings.place)))
       return
     }
     guard
@@ -108,12 +110,15 @@ struct ModeSFeed<Decoder: WireDecoder>: WireFeed where Decoder.Message == ModeSM
     return atMs + difference
   }
 
-  private func noTime(_ message: ModeSMessage, _ frame: ModeSFrame) -> Reject {
+  private func noTime(
+    _ message: ModeSMessage, _ frame: ModeSFrame, _ place: SettingsPlace
+  ) -> Reject {
     Reject(
       WireFault(
         byteOffset: message.byteOffset, reason: "no time",
-        detail: "the frames do not say when they were received; give the feed 'start:' in "
-          + "feeds.yaml, and record with times (AVR '@' or Beast)", raw: frame.bytes))
+        detail:
+          "the frames do not say when they were received; \(place.start), and record with times "
+          + "(AVR '@' or Beast)", raw: frame.bytes))
   }
 
   // MARK: Parts of an observation
