@@ -105,6 +105,39 @@ import Testing
     #expect(observations?.allSatisfy { $0["kind"]?.text == "vessel" } ?? false)
   }
 
+  /// A read of 64 KiB holds more broken frames than may wait, so each sender finds the queue full
+  /// while what the other brought is being taken in.
+  @Test func `two senders that fill the queue at once do not stop the feed`() throws {
+    let port = try freePort()
+    let mission = try mission(
+      """
+        - {name: aircraft, format: avr, listen: "127.0.0.1:\(port)", sensor: ADSB-KYIV}
+      """)
+    let server = try ServedMission(data: folder.path + "/data", mission: mission)
+    var triesLeft = 100
+    while triesLeft > 0, (try? Connection(port: port)) == nil {
+      Thread.sleep(forTimeInterval: 0.05)
+      triesLeft -= 1
+    }
+    let brokenCount = 150_000
+    try python(
+      """
+      import socket, threading
+      def send():
+          c = socket.create_connection(("127.0.0.1", \(port)))
+          c.settimeout(100)
+          c.sendall(b"*;" * \(brokenCount))
+          c.close()
+      senders = [threading.Thread(target=send) for _ in range(2)]
+      for s in senders: s.start()
+      for s in senders: s.join()
+      """)
+    let aircraft = try health(server, "aircraft") {
+      $0["rejected"]?.int == Int64(2 * brokenCount) && $0["state"]?.text == "waiting"
+    }
+    #expect(aircraft["streams"]?.int == 0)
+  }
+
   @Test func `a receiver that goes away is said, and read again when it is back`() throws {
     let port = try freePort()
     let mission = try mission(
