@@ -11,8 +11,9 @@ public struct AVRDecoder: WireDecoder {
   private var stream = StreamBytes()
   private var reading = ModeSReading()
   private var isFinished = false
-  private var strayCount = 0
-  private var strayFirst: [UInt8] = []
+  private var stray = ModeSStray(
+    item: "line", reason: "characters outside a line",
+    expected: "characters, one of * : @ % < expected")
 
   private static let lineCountMax = 64
 
@@ -29,16 +30,16 @@ public struct AVRDecoder: WireDecoder {
       let start = stream.offset
       switch stream.withUnread({ Self.scan($0, isFinished: isFinished) }) {
       case .line(let line, let byteCount):
-        if let fault = strayFault() { return .fault(fault) }
+        if let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         let raw = line.fault == nil ? [] : stream[0..<byteCount]
         stream.skip(byteCount)
         return item(line, byteOffset: start, raw: raw)
-      case .stray(let byteCount): keepStray(byteCount)
+      case .stray(let byteCount): stray.keep(byteCount, of: &stream)
       case .space(let byteCount):
-        if let fault = strayFault() { return .fault(fault) }
+        if let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         stream.skip(byteCount)
       case .needsBytes:
-        if isFinished, let fault = strayFault() { return .fault(fault) }
+        if isFinished, let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         return nil
       }
     }
@@ -162,27 +163,6 @@ public struct AVRDecoder: WireDecoder {
     }
     let frame = ModeSFrame(high: line.high, low: line.low, byteCount: line.digitCount / 2)
     return reading.message(frame, byteOffset: byteOffset, clock: clock, signalRaw: signal)
-  }
-
-  // MARK: Characters outside lines
-
-  private mutating func keepStray(_ byteCount: Int) {
-    if strayFirst.count < 32 {
-      strayFirst += stream[0..<min(byteCount, 32 - strayFirst.count)]
-    }
-    strayCount += byteCount
-    stream.skip(byteCount)
-  }
-
-  private mutating func strayFault() -> WireFault? {
-    guard strayCount > 0 else { return nil }
-    defer {
-      strayCount = 0
-      strayFirst.removeAll(keepingCapacity: true)
-    }
-    return WireFault(
-      byteOffset: stream.offset - strayCount, item: "line", reason: "characters outside a line",
-      detail: "\(strayCount) characters, one of * : @ % < expected", raw: strayFirst)
   }
 }
 

@@ -12,9 +12,8 @@ public struct BeastDecoder: WireDecoder {
   private var stream = StreamBytes()
   private var reading = ModeSReading()
   private var isFinished = false
-  /// Bytes outside any frame, since the last frame.
-  private var strayCount = 0
-  private var strayFirst: [UInt8] = []
+  private var stray = ModeSStray(
+    item: "frame", reason: "bytes outside a frame", expected: "bytes before the next 1A")
 
   public init() {}
 
@@ -26,19 +25,19 @@ public struct BeastDecoder: WireDecoder {
       let start = stream.offset
       switch stream.withUnread({ Self.scan($0, isFinished: isFinished) }) {
       case .frame(let raw, let byteCount):
-        if let fault = strayFault() { return .fault(fault) }
+        if let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         stream.skip(byteCount)
         return item(raw, byteOffset: start)
       case .stray(let byteCount):
-        keepStray(byteCount)
+        stray.keep(byteCount, of: &stream)
       case .broken(let byteCount, let reason, let detail):
-        if let fault = strayFault() { return .fault(fault) }
+        if let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         let raw = stream[0..<min(byteCount, 32)]
         stream.skip(byteCount)
         return .fault(
           WireFault(byteOffset: start, item: "frame", reason: reason, detail: detail, raw: raw))
       case .needsBytes:
-        if isFinished, let fault = strayFault() { return .fault(fault) }
+        if isFinished, let fault = stray.fault(endingAt: stream.offset) { return .fault(fault) }
         return nil
       }
     }
@@ -151,26 +150,5 @@ public struct BeastDecoder: WireDecoder {
         high: raw.high, low: raw.low, byteCount: raw.type == 0x32 ? 7 : 14)
       return reading.message(frame, byteOffset: byteOffset, clock: clock, signalRaw: signal)
     }
-  }
-
-  // MARK: Bytes outside frames
-
-  private mutating func keepStray(_ byteCount: Int) {
-    if strayFirst.count < 32 {
-      strayFirst += stream[0..<min(byteCount, 32 - strayFirst.count)]
-    }
-    strayCount += byteCount
-    stream.skip(byteCount)
-  }
-
-  private mutating func strayFault() -> WireFault? {
-    guard strayCount > 0 else { return nil }
-    defer {
-      strayCount = 0
-      strayFirst.removeAll(keepingCapacity: true)
-    }
-    return WireFault(
-      byteOffset: stream.offset - strayCount, item: "frame", reason: "bytes outside a frame",
-      detail: "\(strayCount) bytes before the next 1A", raw: strayFirst)
   }
 }
