@@ -69,7 +69,9 @@ import Testing
 
   /// A listener with as many connections as it takes, all silent since they opened but the first,
   /// which has sent a byte last; then one more, which sends and reads until it is closed or time is up.
-  private func full(silenceMinS: Double, waitS: Double) async throws -> (Arrivals, said: String) {
+  private func full(
+    silenceMinS: Double, waitS: Double, lateWaitS: Double
+  ) async throws -> (Arrivals, said: String) {
     let port = Mutex(0)
     let arrivals = Arrivals()
     let listener = TCPListener(host: "127.0.0.1", port: 0, silenceMinS: silenceMinS) { chosen in
@@ -87,7 +89,7 @@ import Testing
           time.sleep(0.3 if i < 2 else 0.01)  # so that the order in which they are taken is sure
       idle[0].sendall(b"a"); time.sleep(\(waitS))
       idle[0].sendall(b"b"); time.sleep(0.2)
-      late = socket.create_connection(address); late.settimeout(2); late.sendall(b"late")
+      late = socket.create_connection(address); late.settimeout(\(lateWaitS)); late.sendall(b"late")
       def is_closed(s):
           try: return s.recv(1) == b""
           except (TimeoutError, BlockingIOError): return False
@@ -105,7 +107,7 @@ import Testing
 
   @Test func `with all places taken the connection that was silent longest gives way`() async throws
   {
-    let (arrivals, said) = try await full(silenceMinS: 0.5, waitS: 1)
+    let (arrivals, said) = try await full(silenceMinS: 0.5, waitS: 1, lateWaitS: 2)
     // The second of the 64, as the first was heard since.
     #expect(said == "late open 1")
     #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "late")
@@ -118,7 +120,7 @@ import Testing
   }
 
   @Test func `with all places taken and none silent a new connection is refused`() async throws {
-    let (arrivals, said) = try await full(silenceMinS: 30, waitS: 0)
+    let (arrivals, said) = try await full(silenceMinS: 30, waitS: 0, lateWaitS: 60)
     #expect(said == "late closed")
     #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "")
     let reasons = arrivals.all.compactMap { arrival -> String? in
