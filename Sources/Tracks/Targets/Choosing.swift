@@ -1,0 +1,178 @@
+// Which one set of ways on, together, explains the plots best?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tracker {
+  /// Chooses a state for each candidate so that no contested plot is used twice: by Lagrangian prices
+  /// on the plots, with a greedy consistent set now and then, of which the best is kept.
+  mutating func choose() {
+    for index in 0..<work.candidates.count where !work.candidates[index].isLight {
+      work.candidates[index].chosen = likeliest(index)
+    }
+    var first = 0
+    for component in 0..<work.componentEnds.count {
+      let end = Int(work.componentEnds[component])
+      settle(first..<end)
+      first = end
+    }
+  }
+
+  private func likeliest(_ index: Int) -> Int32 {
+    let candidate = work.candidates[index]
+    var best = candidate.firstState
+    for place in candidate.firstState..<candidate.endState
+    where work.states[Int(place)].chance > work.states[Int(best)].chance {
+      best = place
+    }
+    return best
+  }
+
+  private mutating func settle(_ places: Range<Int>) {
+    // Weights become logarithms for what follows; chances are kept.
+    for place in places {
+      let candidate = work.candidates[Int(work.order[place])]
+      for index in Int(candidate.firstState)..<Int(candidate.endState) {
+        work.states[index].value = TrackMath.logarithm(max(work.states[index].weight, 1e-300))
+      }
+    }
+    var best = -Double.infinity
+    for round in 0..<settings.choiceRoundsMax {
+      let clashes = bid(places)
+      let isLast = round == settings.choiceRoundsMax - 1
+      if clashes == 0 || round % 15 == 14 || isLast {
+        let total = pickConsistently(places)
+        if total > best {
+          best = total
+          for place in places {
+            let candidate = work.candidates.base + Int(work.order[place])
+            if candidate.pointee.picked >= 0 { candidate.pointee.chosen = candidate.pointee.picked }
+          }
+        }
+        if clashes == 0 { break }
+      }
+      let stride = 1 / (1 + Double(round) / 10)
+      for place in places {
+        let candidate = work.candidates[Int(work.order[place])]
+        for link in candidate.firstLink..<candidate.endLink {
+          let plot = work.contested.base + Int(work.links[Int(link)].plot)
+          if plot.pointee.users >= 0 {
+            plot.pointee.price = max(
+              0, plot.pointee.price + stride * Double(plot.pointee.users - 1))
+            plot.pointee.users = -1
+          }
+        }
+      }
+    }
+  }
+
+  /// Value of being nothing.
+  @inline(__always)
+  private func nothingValue(_ candidate: Candidate) -> Double {
+    guard candidate.mayBeNothing else { return -27.6 }
+    return TrackMath.logarithm(max(targets[Int(candidate.target)].nothingWeight, 1e-12))
+  }
+
+  @inline(__always)
+  private func priced(_ state: UnsafeMutablePointer<State>, _ links: UnsafeMutablePointer<Link>)
+    -> Double
+  {
+    var value = state.pointee.value
+    var bits = state.pointee.plots
+    while bits != 0 {
+      value -= work.contested[Int(links[bits.trailingZeroBitCount].plot)].price
+      bits &= bits - 1
+    }
+    return value
+  }
+
+  /// Each candidate takes its best at the prices of now; gives back how many plots are taken twice.
+  private mutating func bid(_ places: Range<Int>) -> Int {
+    for place in places {
+      let candidate = work.candidates[Int(work.order[place])]
+      for link in candidate.firstLink..<candidate.endLink {
+        work.contested[Int(work.links[Int(link)].plot)].users = 0
+      }
+    }
+    var clashes = 0
+    for place in places {
+      let candidate = work.candidates.base + Int(work.order[place])
+      let links = work.links.base + Int(candidate.pointee.firstLink)
+      var best = nothingValue(candidate.pointee)
+      var second = -Double.infinity
+      var chosen = -1
+      for index in Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState) {
+        let value = priced(work.states.base + index, links)
+        if value > best {
+          second = best
+          best = value
+          chosen = index
+        } else if value > second {
+          second = value
+        }
+      }
+      candidate.pointee.margin = best - second
+      guard chosen >= 0 else { continue }
+      var bits = work.states[chosen].plots
+      while bits != 0 {
+        let plot = work.contested.base + Int(links[bits.trailingZeroBitCount].plot)
+        plot.pointee.users += 1
+        if plot.pointee.users == 2 { clashes += 1 }
+        bits &= bits - 1
+      }
+    }
+    return clashes
+  }
+
+  /// A set without clashes: those first whose choice is clearest. Gives back its value.
+  private mutating func pickConsistently(_ places: Range<Int>) -> Double {
+    work.kept.removeAll()
+    for place in places {
+      work.kept.append(work.order[place])
+      let candidate = work.candidates[Int(work.order[place])]
+      for link in candidate.firstLink..<candidate.endLink {
+        work.contested[Int(work.links[Int(link)].plot)].isTaken = false
+      }
+    }
+    work.kept.sort { left, right in
+      let a = work.candidates[Int(left)].margin
+      let b = work.candidates[Int(right)].margin
+      return a == b ? left < right : a > b
+    }
+    var total = 0.0
+    for place in 0..<work.kept.count {
+      total += pick(work.candidates.base + Int(work.kept[place]))
+    }
+    return total
+  }
+
+  private mutating func pick(_ candidate: UnsafeMutablePointer<Candidate>) -> Double {
+    let links = work.links.base + Int(candidate.pointee.firstLink)
+    var best = nothingValue(candidate.pointee)
+    var value = best
+    candidate.pointee.picked = -1
+    for index in Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState) {
+      let state = work.states.base + index
+      let here = priced(state, links)
+      if here <= best { continue }
+      var isFree = true
+      var bits = state.pointee.plots
+      while bits != 0 && isFree {
+        isFree = !work.contested[Int(links[bits.trailingZeroBitCount].plot)].isTaken
+        bits &= bits - 1
+      }
+      if isFree {
+        best = here
+        value = state.pointee.value
+        candidate.pointee.picked = Int32(index)
+      }
+    }
+    if candidate.pointee.picked >= 0 {
+      var bits = work.states[Int(candidate.pointee.picked)].plots
+      while bits != 0 {
+        work.contested[Int(links[bits.trailingZeroBitCount].plot)].isTaken = true
+        bits &= bits - 1
+      }
+    }
+    return value
+  }
+}

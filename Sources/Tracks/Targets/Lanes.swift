@@ -1,0 +1,58 @@
+// How are four motion models worked on at once? One lane a model.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One value for each of the four motion models.
+typealias Lanes = SIMD4<Double>
+
+/// The functions of the platform's mathematics library that tracking needs.
+enum TrackMath {
+  @inline(__always) static func sine(_ rad: Double) -> Double { sin(rad) }
+  @inline(__always) static func cosine(_ rad: Double) -> Double { cos(rad) }
+  @inline(__always) static func exponential(_ value: Double) -> Double { exp(value) }
+  @inline(__always) static func logarithm(_ value: Double) -> Double { log(value) }
+  /// Counter-clockwise from east, -π to π.
+  @inline(__always) static func angleRad(east: Double, north: Double) -> Double {
+    atan2(north, east)
+  }
+  /// The same angle between -π and π.
+  @inline(__always) static func wrappedRad(_ rad: Double) -> Double { remainder(rad, 2 * .pi) }
+}
+
+extension SIMD4 where Scalar == Double {
+  /// e to the power of each lane, to 2 units in the last place; lanes below -700 count as -700, above
+  /// 700 as 700. Made of plain arithmetic, so it gives the same bits on every machine.
+  @inline(__always) var exponential: Self {
+    let x = clamped(lowerBound: Self(repeating: -700), upperBound: Self(repeating: 700))
+    let n = (x * 1.442_695_040_888_963_4).rounded(.toNearestOrEven)
+    // ln 2 in two parts (fdlibm), so that the remainder is exact.
+    let r = x - n * 0.693_147_180_369_123_816_490 - n * 1.908_214_929_270_587_700_02e-10
+    var p = Self(repeating: 1 / 479_001_600)
+    p = p * r + 1 / 39_916_800
+    p = p * r + 1 / 3_628_800
+    p = p * r + 1 / 362_880
+    p = p * r + 1 / 40_320
+    p = p * r + 1 / 5_040
+    p = p * r + 1 / 720
+    p = p * r + 1 / 120
+    p = p * r + 1 / 24
+    p = p * r + 1 / 6
+    p = p * r + 0.5
+    p = p * r + 1
+    p = p * r + 1
+    let power = SIMD4<Int64>(Int64(n[0]), Int64(n[1]), Int64(n[2]), Int64(n[3]))
+    return p * unsafeBitCast((power &+ 1_023) &<< 52, to: Self.self)
+  }
+
+  @inline(__always) var indexOfMax: Int {
+    var best = 0
+    for lane in 1..<4 where self[lane] > self[best] { best = lane }
+    return best
+  }
+}

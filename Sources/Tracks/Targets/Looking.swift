@@ -1,0 +1,201 @@
+// Which plots of a scan might be which target's?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tracker {
+  /// Margin beyond a sensor's reach within which tracks are still looked at.
+  static let reachMarginM = 3_000.0
+
+  /// Brings the targets within reach to the scan's time and pairs them with the plots near them.
+  mutating func look(_ scan: Scan, _ sensor: TrackingSensor, _ density: PlotDensity) {
+    work.candidates.removeAll()
+    work.pairings.removeAll()
+    work.pairingEnds.removeAll()
+    work.lastClaim.fill(-1, count: work.used.count)
+    work.claimCount.fill(0, count: work.used.count)
+    var step = MotionStep(settings.models, durationS: 0)
+    for index in 0..<targets.count {
+      let target = targets.base + index
+      guard sensor.reaches(target.pointee.x, target.pointee.y, marginM: Self.reachMarginM) else {
+        continue
+      }
+      if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }
+      let elapsedS = scan.timeS - target.pointee.timeS
+      if elapsedS > 0, elapsedS != step.durationS {
+        step = MotionStep(settings.models, durationS: elapsedS)
+      }
+      if elapsedS > 0 { predict(target, step) }
+      place(target)
+      let probability = detectionProbability(of: target, sensor)
+      let number = Int32(work.candidates.count)
+      work.candidates.append(
+        Candidate(target: Int32(index), detectionProbability: probability))
+      for place in 0..<target.pointee.count {
+        pair(
+          hypotheses.base + Int(target.pointee.slots[place]), target, scan, sensor,
+          probability, density.total)
+        work.pairingEnds.append(Int32(work.pairings.count))
+      }
+      if target.pointee.hasSighting {
+        if sensor.measures != .bearing {
+          pairSighting(target, scan, sensor, probability, density.total)
+        }
+        work.pairingEnds.append(Int32(work.pairings.count))
+      }
+      claim(number, target, density.total)
+    }
+  }
+
+  private func predict(_ target: UnsafeMutablePointer<Target>, _ step: MotionStep) {
+    let survival = TrackMath.exponential(-step.durationS / settings.lifeS)
+    for place in 0..<target.pointee.count {
+      let hypothesis = hypotheses.base + Int(target.pointee.slots[place])
+      hypothesis.pointee.motion.mix(staying: step.staying, arrival: settings.models.arrival)
+      hypothesis.pointee.motion.predict(step)
+      hypothesis.pointee.existence *= survival
+    }
+    if target.pointee.hasSighting { target.pointee.sighting.existence *= survival }
+    target.pointee.timeS += step.durationS
+  }
+
+  private func place(_ target: UnsafeMutablePointer<Target>) {
+    guard target.pointee.count > 0 else { return }
+    let motion = hypotheses.base + Int(target.pointee.slots[0])
+    target.pointee.x = motion.pointee.motion.meanX
+    target.pointee.y = motion.pointee.motion.meanY
+  }
+
+  /// That the target would be in this scan. Beyond reach and area a little is left for errors of its
+  /// place; a thing that does not report itself is not expected from a cooperative sensor.
+  private func detectionProbability(
+    of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor
+  ) -> Double {
+    let x = target.pointee.x
+    let y = target.pointee.y
+    guard sensor.reaches(x, y), settings.area.contains(x, y) else { return 0.02 }
+    if sensor.isCooperative && target.pointee.identity < 0 { return 0.1 }
+    return sensor.detectionProbability
+  }
+
+  /// Least likelihood at which a pairing matters beside a miss.
+  @inline(__always)
+  private func likelihoodMin(existence: Double, _ probability: Double, _ density: Double) -> Double
+  {
+    settings.pairingMin * density * (1 - existence * probability)
+      / max(existence * probability, 1e-12)
+  }
+
+  private mutating func pair(
+    _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ target: UnsafeMutablePointer<Target>,
+    _ scan: Scan, _ sensor: TrackingSensor, _ probability: Double, _ density: Double
+  ) {
+    let least = likelihoodMin(
+      existence: hypothesis.pointee.existence, probability, density)
+    if sensor.measures == .bearing {
+      for index in 0..<work.bearings.count {
+        let perModel = hypothesis.pointee.motion.density(of: work.bearings[index])
+        let likelihood = (hypothesis.pointee.motion.share * perModel).sum()
+        if likelihood < least { continue }
+        work.pairings.append(
+          Pairing(plot: Int32(index), likelihood: likelihood, density: perModel))
+      }
+      return
+    }
+    guard work.plots.count > 0 else { return }
+    let xx = hypothesis.pointee.motion.xx
+    let yy = hypothesis.pointee.motion.yy
+    // The area of one sigma is at least that of the surest model and the surest plot.
+    let surest = work.plotVarianceMin
+    let xy = hypothesis.pointee.motion.xy
+    let spread = ((xx + surest) * (yy + surest) - xy * xy).min()
+    let distance2 = reach2(least, areaM2: max(spread, 1e-6).squareRoot())
+    guard distance2 > 0 else { return }
+    let x = hypothesis.pointee.motion.meanX
+    let y = hypothesis.pointee.motion.meanY
+    let margin = work.plotVarianceMax
+    let halfWidth = (distance2 * (xx.max() + margin)).squareRoot()
+    let halfHeight = (distance2 * (yy.max() + margin)).squareRoot()
+    let share = hypothesis.pointee.motion.share
+    let identity = sensor.isCooperative ? target.pointee.identity : -1
+    work.grid.visit(x: x, y: y, halfWidth: halfWidth, halfHeight: halfHeight) { index in
+      let plot = work.plots[Int(index)]
+      if abs(plot.x - x) > halfWidth || abs(plot.y - y) > halfHeight { return }
+      if identity >= 0 {
+        let other = scan.plots[Int(index)].identity
+        if other >= 0 && other != identity { return }
+      }
+      let perModel = hypothesis.pointee.motion.density(of: plot)
+      let likelihood = (share * perModel).sum()
+      if likelihood < least { return }
+      work.pairings.append(Pairing(plot: index, likelihood: likelihood, density: perModel))
+    }
+  }
+
+  /// Largest squared distance at which a Gaussian over such an area still reaches a likelihood.
+  @inline(__always)
+  private func reach2(_ least: Double, areaM2: Double) -> Double {
+    min(settings.distance2Max, -2 * TrackMath.logarithm(2 * .pi * areaM2 * least))
+  }
+
+  private mutating func pairSighting(
+    _ target: UnsafeMutablePointer<Target>, _ scan: Scan, _ sensor: TrackingSensor,
+    _ probability: Double, _ density: Double
+  ) {
+    guard work.plots.count > 0 else { return }
+    let sighting = target.pointee.sighting
+    let least = likelihoodMin(existence: sighting.existence, probability, density)
+    let elapsedS = scan.timeS - sighting.timeS
+    let usual = speed.varianceM2S2 * elapsedS * elapsedS
+    let fast = speed.fastM2S2 * elapsedS * elapsedS
+    let surest = work.plotVarianceMin
+    // Beyond both distances neither a usual nor a fast thing is likely enough.
+    let reachM2 = max(
+      reach2(least, areaM2: usual + surest) * (usual + work.plotVarianceMax),
+      reach2(least, areaM2: fast + surest) * (fast + work.plotVarianceMax))
+    guard reachM2 > 0 else { return }
+    let halfWidth = (reachM2 + settings.distance2Max * sighting.place.xx).squareRoot()
+    let halfHeight = (reachM2 + settings.distance2Max * sighting.place.yy).squareRoot()
+    let identity = sensor.isCooperative ? target.pointee.identity : -1
+    work.grid.visit(
+      x: sighting.place.x, y: sighting.place.y, halfWidth: halfWidth, halfHeight: halfHeight
+    ) { index in
+      let plot = work.plots[Int(index)]
+      if identity >= 0 {
+        let other = scan.plots[Int(index)].identity
+        if other >= 0 && other != identity { return }
+      }
+      let likelihood =
+        (1 - SpeedPrior.fastShare) * sighting.likelihood(of: plot, driftM2: usual)
+        + SpeedPrior.fastShare * sighting.likelihood(of: plot, driftM2: fast)
+      if likelihood < least { return }
+      work.pairings.append(Pairing(plot: index, likelihood: likelihood, density: Lanes()))
+    }
+  }
+
+  /// Notes which plots a candidate claims. A first sighting that weighs little takes what is left.
+  private mutating func claim(
+    _ number: Int32, _ target: UnsafeMutablePointer<Target>, _ density: Double
+  ) {
+    let index = Int(number)
+    let hypothesisCount = target.pointee.count + (target.pointee.hasSighting ? 1 : 0)
+    let firstEnd = work.pairingEnds.count - hypothesisCount
+    let first = firstEnd == 0 ? 0 : Int(work.pairingEnds[firstEnd - 1])
+    if target.pointee.isSighting {
+      var sum = 0.0
+      for pairing in first..<work.pairings.count { sum += work.pairings[pairing].likelihood }
+      let probability = work.candidates[index].detectionProbability
+      let existence = target.pointee.sighting.existence
+      if sum * existence * probability / density < 0.05 {
+        work.candidates[index].isLight = true
+        return
+      }
+    }
+    for pairing in first..<work.pairings.count {
+      let plot = Int(work.pairings[pairing].plot)
+      if work.lastClaim[plot] != number {
+        work.lastClaim[plot] = number
+        work.claimCount[plot] += 1
+      }
+    }
+  }
+}

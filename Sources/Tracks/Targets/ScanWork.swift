@@ -1,0 +1,101 @@
+// What is worked out while one scan is taken in, and thrown away after it?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A target within the reach of the sensor.
+struct Candidate: BitwiseCopyable {
+  let target: Int32
+  let detectionProbability: Double
+  var firstState: Int32 = 0
+  var endState: Int32 = 0
+  var firstLink: Int32 = 0
+  var endLink: Int32 = 0
+  /// True where it shares a plot with another.
+  var isContested = false
+  /// True where it might be nothing because its first plot is another's.
+  var mayBeNothing = false
+  /// A first sighting that hardly weighs: it takes what the others leave and asks for nothing.
+  var isLight = false
+  var nothingChance = 0.0
+  /// State that the consistent choice gives it, and the one of the set being tried.
+  var chosen: Int32 = -1
+  var picked: Int32 = -1
+  var margin = 0.0
+  /// Another contested candidate of its component; the root points at itself.
+  var parent: Int32 = -1
+}
+
+/// One way on for a target: a hypothesis with a plot, or without.
+struct State: BitwiseCopyable {
+  /// Slot of the hypothesis, -1 for the sighting.
+  let slot: Int32
+  /// Index of the plot in the scan, -1 for none.
+  let plot: Int32
+  let weight: Double
+  /// Bits of the target's links: which contested plots it takes.
+  let plots: UInt64
+  var chance = 0.0
+  /// Logarithm of the weight.
+  var value = 0.0
+  /// Densities of the plot under the models.
+  let density: Lanes
+}
+
+/// One candidate's claim on one contested plot, and the messages between them.
+struct Link: BitwiseCopyable {
+  let plot: Int32
+  var toTarget = 1.0
+  var toPlot = 0.0
+}
+
+/// A plot of this scan or one before that several candidates claim.
+struct ContestedPlot: BitwiseCopyable {
+  /// Weight of its being none of theirs.
+  var free: Double
+  var sum = 0.0
+  var price = 0.0
+  var users: Int32 = 0
+  var isTaken = false
+  /// The first candidate that claims it.
+  var candidate: Int32 = -1
+}
+
+struct ScanWork: Sendable {
+  var plots = Run<PlanePlot>()
+  /// Largest variance of a plot's error in any direction.
+  var plotVarianceMax = 0.0
+  var plotVarianceMin = 0.0
+  var bearings = Run<BearingPlot>()
+  var grid = PlotGrid()
+  var table = PlotTable()
+  var candidates = Run<Candidate>(capacity: 256)
+  var states = Run<State>(capacity: 1_024)
+  var links = Run<Link>(capacity: 256)
+  var contested = Run<ContestedPlot>(capacity: 64)
+  var pairings = Run<Pairing>(capacity: 512)
+  /// For each hypothesis of each candidate in order (the sighting last): where its pairings end.
+  var pairingEnds = Run<Int32>(capacity: 512)
+  /// Of each plot of the scan: the last candidate that claims it and how many do.
+  var lastClaim = Run<Int32>()
+  var claimCount = Run<Int32>()
+  var contestedIndex = Run<Int32>()
+  /// Probability that a plot of the scan is some target's.
+  var used = Run<Double>()
+  /// The contested candidates, component by component.
+  var order = Run<Int32>()
+  var componentEnds = Run<Int32>()
+  var sums = Run<Double>(capacity: 64)
+  var kept = Run<Int32>(capacity: 64)
+  var grown = Run<Int32>(capacity: 64)
+  /// Slot of the hypothesis that carries the chosen state on.
+  var chosenSlot: Int32 = -1
+  var columns = Columns()
+}
+
+/// A plot within the gate of a hypothesis.
+struct Pairing: BitwiseCopyable {
+  let plot: Int32
+  /// Density averaged over the models, 1/m² or 1/rad.
+  let likelihood: Double
+  let density: Lanes
+}

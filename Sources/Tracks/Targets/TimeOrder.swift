@@ -1,0 +1,98 @@
+// How do scans that come late take their place?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A tracker for scans that do not come in order of time.
+///
+/// Scans wait until they are older than `lagS`; the state up to there is final. What came since is
+/// worked through again, from the last state kept before the earliest newcomer, whenever tracks are
+/// asked for. So the outcome is as if all scans had come in order, as long as none is later than the
+/// lag; later ones are counted and change nothing.
+public struct TimeOrder: Sendable {
+  /// Scans between two kept states.
+  static let stateSpacing = 6
+
+  public let lagS: Double
+  private var final: Tracker
+  private var waiting: [Scan] = []
+  /// States after the first so many waiting scans, in ascending order.
+  private var kept: [(count: Int, tracker: Tracker)] = []
+  private var current: Tracker
+  private var currentCount = 0
+  /// Scans that came later than the lag.
+  public private(set) var lateCount = 0
+  /// Scans worked through, again or for the first time.
+  public private(set) var workCount = 0
+
+  public init(_ tracker: Tracker, lagS: Double) {
+    self.lagS = lagS
+    final = tracker
+    current = tracker.kept()
+  }
+
+  /// Takes a scan; false where it came too late.
+  public mutating func take(_ scan: Scan) -> Bool {
+    if lagS <= 0 {
+      guard scan.timeS >= current.timeS else {
+        lateCount += 1
+        return false
+      }
+      current.take(scan)
+      workCount += 1
+      return true
+    }
+    guard scan.timeS >= final.timeS else {
+      lateCount += 1
+      return false
+    }
+    var place = waiting.count
+    while place > 0 && Self.isBefore(scan, waiting[place - 1]) { place -= 1 }
+    waiting.insert(scan, at: place)
+    if place < currentCount { goBack(to: place) }
+    return true
+  }
+
+  /// Deterministic whatever the order of arrival.
+  private static func isBefore(_ left: Scan, _ right: Scan) -> Bool {
+    if left.timeS != right.timeS { return left.timeS < right.timeS }
+    if left.sensor != right.sensor { return left.sensor < right.sensor }
+    return left.id < right.id
+  }
+
+  private mutating func goBack(to count: Int) {
+    while let last = kept.last, last.count > count { kept.removeLast() }
+    current = (kept.last?.tracker ?? final).kept()
+    currentCount = kept.last?.count ?? 0
+  }
+
+  /// The tracks as known at a time.
+  public mutating func tracks(atS timeS: Double) -> [TrackEstimate] {
+    catchUp(toS: timeS)
+    settle(beforeS: timeS - lagS)
+    return current.tracks(atS: timeS)
+  }
+
+  private mutating func catchUp(toS timeS: Double) {
+    while currentCount < waiting.count, waiting[currentCount].timeS <= timeS {
+      current.take(waiting[currentCount])
+      workCount += 1
+      currentCount += 1
+      if currentCount % Self.stateSpacing == 0 { kept.append((currentCount, current.kept())) }
+    }
+  }
+
+  /// Makes what is older than the lag final, up to the last kept state.
+  private mutating func settle(beforeS timeS: Double) {
+    guard lagS > 0 else { return }
+    guard
+      let place = kept.lastIndex(where: { waiting[$0.count - 1].timeS <= timeS })
+    else { return }
+    let count = kept[place].count
+    final = kept[place].tracker
+    waiting.removeFirst(count)
+    kept = kept[(place + 1)...].map { ($0.count - count, $0.tracker) }
+    currentCount -= count
+  }
+
+  public var tracker: Tracker { current }
+}

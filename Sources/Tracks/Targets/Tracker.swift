@@ -1,0 +1,140 @@
+// From the scans of several sensors in order of time to tracks: what is there, where, and how surely?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A multi-target tracker: a track-oriented Poisson multi-Bernoulli mixture.
+///
+/// Each track is a set of hypotheses, each a run of plots with a filter, and has a probability of
+/// existing; what no track explains may be a new one, with an intensity of unseen things for each
+/// sensor (Williams 2015, Garcia-Fernandez et al. 2018). Which hypothesis of which track takes which
+/// plot of the last scans is weighed by belief propagation over several scans (Williams and Lau 2014,
+/// 2018) and one consistent choice is made with Lagrangian prices. Decisions older than a window are
+/// final.
+///
+///     scan ─▶ measure ─▶ look ─▶ relate ─▶ believe ─▶ choose ─▶ grow ─▶ begin ─▶ forget
+///             plane      pairs   contests  chances    one set   update  new      gone
+///
+/// It is a value: the same scans in the same order give the same tracks, to the byte. Scans are to be
+/// given in order of time; `TimeOrder` brings late ones in.
+public struct Tracker: Sendable {
+  public let settings: TrackerSettings
+  public let sensors: [TrackingSensor]
+  var targets = Run<Target>(capacity: 256)
+  var hypotheses = Run<Hypothesis>(capacity: 256)
+  var freeSlots = Run<Int32>(capacity: 256)
+  var nextPlotNumber: Int32 = 0
+  var unseen: [UnseenThings]
+  var speed: SpeedPrior
+  /// What is known of each sensor's registration.
+  public internal(set) var registrations: [Registration]
+  /// Time of the last scan.
+  public private(set) var timeS = -Double.infinity
+  /// Plots that were not looked at: not a number, or too many in one scan.
+  public internal(set) var leftOutCount = 0
+  var work = ScanWork()
+
+  public init(sensors: [TrackingSensor], settings: TrackerSettings) {
+    self.sensors = sensors
+    self.settings = settings
+    unseen = sensors.map(UnseenThings.init)
+    registrations = sensors.map { _ in Registration() }
+    speed = SpeedPrior(speedMaxMPS: settings.speedMaxMPS)
+  }
+
+  /// A copy that can be kept aside; it shares its values until either changes.
+  func kept() -> Tracker {
+    var copy = self
+    copy.work = ScanWork()
+    return copy
+  }
+
+  /// Takes a scan in that is not before the last one.
+  mutating func take(_ scan: Scan) {
+    targets.detach()
+    hypotheses.detach()
+    freeSlots.detach()
+    timeS = max(timeS, scan.timeS)
+    let sensor = sensors[scan.sensor]
+    let firstNumber = nextPlotNumber
+    measure(scan, sensor)
+    nextPlotNumber &+= Int32(work.used.count)
+    unseen[scan.sensor].begin(sensor, plotCount: work.used.count)
+    let density = unseen[scan.sensor].density(sensor)
+    look(scan, sensor, density)
+    if sensor.measures != .bearing { weighColumns() }
+    relate(firstNumber, density)
+    believe()
+    choose()
+    takeWhatIsLeft()
+    grow(scan, sensor, firstNumber)
+    if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
+    unseen[scan.sensor].end(sensor, atS: scan.timeS, settings)
+    forget(atS: scan.timeS)
+  }
+
+  // MARK: Plots
+
+  private mutating func measure(_ scan: Scan, _ sensor: TrackingSensor) {
+    let count = min(scan.plots.count, settings.plotsPerScanMax)
+    leftOutCount += scan.plots.count - count
+    work.used.fill(0, count: count)
+    work.plots.removeAll()
+    work.bearings.removeAll()
+    work.plotVarianceMax = 0
+    work.plotVarianceMin = .infinity
+    switch sensor.measures {
+    case .position:
+      let variance = sensor.sigmaM * sensor.sigmaM
+      for plot in scan.plots.prefix(count) {
+        work.plots.append(
+          PlanePlot(x: plot.first, y: plot.second, xx: variance, xy: 0, yy: variance))
+      }
+      work.plotVarianceMax = variance
+      work.plotVarianceMin = variance
+      work.grid.fill(work.plots)
+    case .rangeAndBearing:
+      let bias = sensor.hasBias ? registrations[scan.sensor] : Registration.none
+      for plot in scan.plots.prefix(count) {
+        let place = bias.corrected(plot, sensor)
+        work.plotVarianceMax = max(work.plotVarianceMax, place.xx + place.yy)
+        let product = place.xx * place.yy - place.xy * place.xy
+        work.plotVarianceMin = min(
+          work.plotVarianceMin, product / (place.xx + place.yy))
+        work.plots.append(place)
+      }
+      work.grid.fill(work.plots)
+    case .bearing:
+      let variance = sensor.sigmaRad * sensor.sigmaRad
+      for plot in scan.plots.prefix(count) {
+        work.bearings.append(
+          BearingPlot(
+            x: sensor.eastM, y: sensor.northM, angleRad: plot.second, varianceRad2: variance))
+      }
+    }
+  }
+
+  mutating func newSlot() -> Int32 {
+    if freeSlots.count > 0 { return freeSlots.removeLast() }
+    hypotheses.append(Hypothesis(motion: Motion(), existence: 0))
+    return Int32(hypotheses.count - 1)
+  }
+
+  // MARK: Ends
+
+  private mutating func forget(atS timeS: Double) {
+    var kept = 0
+    for index in 0..<targets.count {
+      let least = targets[index].isSighting ? settings.forgetSighting : settings.forgetTrack
+      if targets[index].existence >= least && timeS - targets[index].hitTimeS < 60 {
+        if kept != index { targets[kept] = targets[index] }
+        kept += 1
+      } else {
+        for place in 0..<targets[index].count { freeSlots.append(targets[index].slots[place]) }
+      }
+    }
+    targets.keep(first: kept)
+  }
+
+  /// Bytes that its state takes, without what is thrown away after each scan.
+  public var byteCount: Int { targets.byteCount + hypotheses.byteCount + freeSlots.byteCount }
+}
