@@ -87,7 +87,7 @@ let package = Package(
     tests("ObservationsTests", ["Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
     .target(
-      name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
+      name: "Making", dependencies: ["Tracks", "Observations", "Geo"], path: "Tests/Making",
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
