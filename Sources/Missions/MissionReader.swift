@@ -193,13 +193,22 @@ public struct MissionReader {
     guard let node = root["joins"] else { return settings }
     let members = node.members([
       "temperature_c", "fire_window_s", "thermal_window_min", "other_window_min",
-      "lateness_limit_h",
+      "lateness_limit_h", "temperature_sigma_c", "wind_m_per_s", "wind_from_deg",
+      "wind_sigma_m_per_s",
     ])
+    let ranges = [
+      "temperature_c": -60.0...60, "temperature_sigma_c": 0...30, "wind_m_per_s": 0...60,
+      "wind_from_deg": 0...360, "wind_sigma_m_per_s": 0...30,
+    ]
     for (key, value) in members {
-      let range = key == "temperature_c" ? -60.0...60 : 0.001...100_000
+      let range = ranges[key] ?? 0.001...100_000
       guard let number = value.number(within: range) else { continue }
       switch key {
       case "temperature_c": settings.temperatureC = number
+      case "temperature_sigma_c": settings.temperatureSigmaC = number
+      case "wind_m_per_s": settings.windMPerS = number
+      case "wind_from_deg": settings.windFromDeg = number
+      case "wind_sigma_m_per_s": settings.windSigmaMPerS = number
       case "fire_window_s": settings.fireWindowMs = Int64(number * 1_000)
       case "thermal_window_min": settings.thermalWindowMs = Int64(number * 60_000)
       case "other_window_min": settings.otherWindowMs = Int64(number * 60_000)

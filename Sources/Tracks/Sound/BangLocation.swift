@@ -65,6 +65,8 @@ public struct BangRejection: Hashable, Sendable {
     case bearing(residualRad: Double)
     /// Another arrival of the same sensor fits better.
     case second
+    /// It fits, but another bang, or another arrival of the same sensor, may be meant as well.
+    case ambiguous
     /// A projectile's shock wave does not come from the bang's place.
     case shockWave
     /// It belongs to no bang that enough sensors heard.
@@ -84,6 +86,7 @@ public struct BangRejection: Hashable, Sendable {
     case .bearing(let residualRad):
       "\(tenths(abs(residualRad) * 180 / .pi))° beside the place that the others make"
     case .second: "another arrival of the same sensor fits better"
+    case .ambiguous: "fits this bang and another one, so it was not used"
     case .shockWave: "a projectile's shock wave does not come from the place of the bang"
     case .unsupported: "belongs to no bang that enough sensors heard"
     case .crowded: "more arrivals at once than are compared"

@@ -80,7 +80,9 @@ struct SoundMinute: Hashable, Comparable, Sendable {
 /// What was found in a minute and what follows it.
 struct SoundLook: Hashable, Sendable {
   var bangs: [BangLocation] = []
-  /// Indexes of the arrivals of these bangs.
+  /// As many as bangs: indexes of the arrivals that made each.
+  var members: [[Int]] = []
+  /// Indexes of all arrivals that these bangs have.
   var claimed: [Int] = []
   /// Indexes of the arrivals that were not compared.
   var crowded: [Int] = []
@@ -100,11 +102,16 @@ extension SoundLocator {
     var search = SoundSearch(self, scene)
     let groups = search.groups()
     for group in groups {
-      guard let first = group.rows.first, SoundMinute(compared[first.index].atMs) == minute,
-        case .located(let bang) = answer(group, among: group.rows, [], scene)
+      let left = group.ambiguous.map {
+        BangRejection(arrival: compared[$0.index], reason: .ambiguous)
+      }
+      let indexes = (group.rows + group.ambiguous).map(\.index)
+      guard let first = indexes.min(), SoundMinute(compared[first].atMs) == minute,
+        case .located(let bang) = answer(group, among: group.rows, left, scene)
       else { continue }
       look.bangs.append(bang)
-      look.claimed += group.rows.map(\.index)
+      look.members.append(group.rows.map(\.index))
+      look.claimed += indexes
     }
     return look
   }

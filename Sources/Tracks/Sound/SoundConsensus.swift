@@ -15,6 +15,8 @@ struct SoundGroup {
   var rows: [SoundRow]
   var fit: SoundFit
   var covariance: [Double]
+  /// Arrivals that fit, but fit another bang as well.
+  var ambiguous: [SoundRow] = []
 
   /// Measurements less place and time.
   var freedom: Int {

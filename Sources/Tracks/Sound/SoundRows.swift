@@ -106,7 +106,7 @@ public struct SoundSettings: Hashable, Sendable {
   public var baselineMaxM = 20_000.0
   /// How many bangs made up of arrivals that only chance brought together are put up with, in one
   /// look at a minute.
-  public var chanceBangsMost = 1e-3
+  public var chanceBangsMost = 1e-2
   /// Triples of arrivals that are tried from one arrival on.
   public var triplesMax = 1_500
   /// Arrivals that are compared with each other in one look.

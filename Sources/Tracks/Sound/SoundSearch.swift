@@ -19,7 +19,9 @@ struct SoundSearch {
   private var neighbours: [[(sensor: Int, mostS: Double)]] = []
   private var places: [SoundRow?]
   private var lists: SoundRowsBySensor
-  private let spanS: Double
+  /// All arrivals, of groups that were found too.
+  private let heard: SoundRowsBySensor
+  private static let nearbyS = 5.0
 
   init(_ locator: SoundLocator, _ scene: SoundScene) {
     self.locator = locator
@@ -28,7 +30,7 @@ struct SoundSearch {
     lists = SoundRowsBySensor(
       scene.rows.filter { $0.wave != .shockWave }, sensorCount: scene.sensorNames.count)
     places = lists.bySensor.map(\.first)
-    spanS = max(10, scene.rows.last?.atS ?? 0)
+    heard = lists
     neighbours = scene.sensorNames.indices.map { near($0) }
   }
 
@@ -65,7 +67,33 @@ struct SoundSearch {
       lists = SoundRowsBySensor(
         scene.rows.filter { !isClaimed[$0.index] }, sensorCount: scene.sensorNames.count)
     }
-    return found
+    return found.indices.map { withoutAmbiguous(found[$0], at: $0, found) }
+  }
+
+  /// Leaves out arrivals that may as well be of another bang, or another of the same sensor in their
+  /// stead, where enough stay: taking the nearer one would pull the place without its error showing it.
+  private func withoutAmbiguous(_ group: SoundGroup, at: Int, _ all: [SoundGroup]) -> SoundGroup {
+    let gateSigma = locator.settings.gateSigma
+    let ambiguous = group.rows.filter { row in
+      let isContested = scene.rows.contains {
+        $0.sensor == row.sensor && $0.index != row.index && $0.wave != .shockWave
+          && group.fit.innovation($0, group.covariance, isUsed: false).sigmas <= gateSigma
+      }
+      if isContested { return true }
+      return all.indices.contains { index in
+        index != at && !all[index].rows.contains { $0.sensor == row.sensor }
+          && all[index].fit.innovation(row, all[index].covariance, isUsed: false).sigmas
+            <= gateSigma
+      }
+    }
+    guard !ambiguous.isEmpty else { return group }
+    let indexes = Set(ambiguous.map(\.index))
+    let rows = group.rows.filter { !indexes.contains($0.index) }
+    guard rows.count >= 4 else { return group }
+    var fit = SoundFit(scene, rows, from: group.fit.state)
+    fit.solve()
+    guard let covariance = fit.covariance() else { return group }
+    return SoundGroup(rows: rows, fit: fit, covariance: covariance, ambiguous: ambiguous)
   }
 
   private func best(of waiting: [Int: SoundGroup]) -> (Int, SoundGroup)? {
@@ -155,26 +183,32 @@ struct SoundSearch {
   /// Whether chance would hardly have made such a group: the number of groups that were tried times
   /// the probability that as many others agree, each with its own rate of sounds.
   private func isBeyondChance(_ group: SoundGroup, triedCount: Int) -> Bool {
-    var agree: [Double] = []
     var turning = 0.0
-    for sensor in lists.bySensor.indices {
-      let list = lists.bySensor[sensor]
-      guard let any = list.first else { continue }
+    var widthsS = 0.0
+    var strangers = 0
+    var sensors = 0
+    for sensor in heard.bySensor.indices {
+      guard let any = heard.bySensor[sensor].first else { continue }
       let row = group.rows.first { $0.sensor == sensor }
-      // Its own arrival is no sign of a rate; a tenth of one is there always.
-      let rate = (Double(list.count) - 0.9) / spanS
+      let atS = group.fit.state.originS + group.fit.travel(any, group.fit.state).travelS
       let innovation = group.fit.innovation(row ?? any, group.covariance, isUsed: false)
-      let widthS = 2 * locator.settings.gateSigma * min(innovation.sigmaS, spanS)
-      agree.append(min(1, rate * widthS))
+      let near = heard.bySensor[sensor].count { abs($0.atS - atS) < Self.nearbyS }
+      sensors += 1
+      strangers += near - (row == nil ? 0 : 1)
+      widthsS += 2 * locator.settings.gateSigma * innovation.sigmaS
       if let row, row.hasBearing {
         turning += log(
           min(1, 2 * locator.settings.gateSigma * innovation.sigmaRad / (2 * .pi)))
       }
     }
+    // What was heard nearby and is not of the group makes the rate, whatever it is of: echoes come
+    // after a bang in heaps. One sound in twenty minutes is taken to be there always.
+    let count = Double(max(1, sensors))
+    let rate = Double(max(0, strangers)) / (count * 2 * Self.nearbyS) + 1.0 / 1_200
+    let mean = min(1, rate * widthsS / count)
     // Three of them made the place.
     let others = max(0, group.rows.count - 3)
-    let mean = agree.reduce(0, +) / Double(max(1, agree.count))
-    let tail = Self.logTail(of: max(others, agree.count - 3), atLeast: others, mean)
+    let tail = Self.logTail(of: max(others, sensors - 3), atLeast: others, mean)
     return log(Double(max(1, triedCount))) + tail + turning
       <= log(locator.settings.chanceBangsMost)
   }
