@@ -20,6 +20,8 @@ from scipy.optimize import least_squares
 
 A, F = 6378137.0, 1 / 298.257223563
 E2 = F * (2 - F)
+# Far from every answer; without them a step may make the wind faster than sound.
+BOUND = np.array([1e6, 1e6, 1e4, 12, 12, 12, 12])
 
 
 def ecef(lat, lon, height):
@@ -92,7 +94,8 @@ class Problem:
             start = np.array([east, north, np.mean(self.at - took), 0, 0, 0, 0])
             scale = np.array([100, 100, 0.3, 1, 1, 1, 1])
             end = least_squares(self.residuals, start, method="trf", x_scale=scale,
-                                xtol=1e-14, ftol=1e-14, gtol=1e-12, max_nfev=400)
+                                bounds=(-BOUND, BOUND), xtol=1e-14, ftol=1e-14, gtol=1e-12,
+                                max_nfev=400)
             if best is None or end.cost < best.cost:
                 best = end
         return best.x, 2 * best.cost

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-public import Observations
+internal import Observations
 
 extension FlightBounds {
   /// How long after a projectile's shock wave its muzzle is still expected, seconds: a rifle or gun

@@ -5,12 +5,15 @@
 internal import Geo
 
 extension SoundLocator {
-  /// - Parameter among: the arrivals that might have belonged to it; those that do not are named.
+  /// - Parameters:
+  ///   - among: the arrivals that might have belonged to it; those that do not are named.
+  ///   - minima: the places for the group's arrivals, where they are known.
   func answer(
-    _ group: SoundGroup, among rows: [SoundRow], _ left: [BangRejection], _ scene: SoundScene
+    _ group: SoundGroup, among rows: [SoundRow], _ left: [BangRejection], _ scene: SoundScene,
+    minima known: [SoundGroup]? = nil
   ) -> BangAnswer {
     // The group may have come from one start only.
-    let minima = minima(group.rows, scene)
+    let minima = known ?? minima(group.rows, scene)
     let chosen = minima.first.map { $0.isBetter(than: group) ? $0 : group } ?? group
     let state = chosen.fit.state
     let distanceM = (state.eastM * state.eastM + state.northM * state.northM).squareRoot()

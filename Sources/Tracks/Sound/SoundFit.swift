@@ -13,12 +13,17 @@ internal import Geo
 /// A place and time, with the air and height that go with it in units of their sigma.
 struct SoundState: Sendable {
   /// East, north (metres), origin (seconds), speed, wind east, wind north, height (sigmas).
-  var values = [Double](repeating: 0, count: SoundFit.unknownCount)
+  var values: [7 of Double] = .init(repeating: 0)
 
   init(eastM: Double, northM: Double, originS: Double) {
     values[0] = eastM
     values[1] = northM
     values[2] = originS
+  }
+
+  var isFinite: Bool {
+    for i in 0..<7 where !values[i].isFinite { return false }
+    return true
   }
 
   var eastM: Double { values[0] }
@@ -32,7 +37,6 @@ struct SoundState: Sendable {
 /// from arrival to arrival. They are unknowns with a prior, beside place and time: what the arrivals
 /// say of the air is used, and what they do not say stays in the covariance.
 struct SoundFit {
-  static let unknownCount = 7
   private static let roundsMax = 60
 
   let scene: SoundScene
@@ -42,8 +46,8 @@ struct SoundFit {
   private(set) var state: SoundState
   private(set) var cost = Double.infinity
   /// Row after row, 7 by 7; of the undamped problem.
-  private(set) var normal = [Double](repeating: 0, count: 49)
-  private var gradient = [Double](repeating: 0, count: 7)
+  private(set) var normal: [49 of Double] = .init(repeating: 0)
+  private var gradient: [7 of Double] = .init(repeating: 0)
   private(set) var hasConverged = false
 
   init(_ scene: SoundScene, _ rows: [SoundRow], from start: SoundState) {
@@ -232,7 +236,7 @@ extension SoundFit {
   // MARK: Linear algebra
 
   /// Cholesky in the lower triangle; false where the matrix is not positive.
-  static func factor(_ matrix: inout [Double]) -> Bool {
+  static func factor(_ matrix: inout [49 of Double]) -> Bool {
     for j in 0..<7 {
       var diagonal = matrix[j * 8]
       let whole = diagonal
@@ -249,7 +253,7 @@ extension SoundFit {
     return true
   }
 
-  static func substitute(_ factor: [Double], _ vector: inout [Double]) {
+  static func substitute(_ factor: [49 of Double], _ vector: inout [7 of Double]) {
     for i in 0..<7 {
       for k in 0..<i { vector[i] -= factor[i * 7 + k] * vector[k] }
       vector[i] /= factor[i * 8]
@@ -266,7 +270,7 @@ extension SoundFit {
     guard Self.factor(&factored) else { return nil }
     var inverse = [Double](repeating: 0, count: 49)
     for column in 0..<7 {
-      var unit = [Double](repeating: 0, count: 7)
+      var unit: [7 of Double] = .init(repeating: 0)
       unit[column] = 1
       Self.substitute(factored, &unit)
       for row in 0..<7 { inverse[row * 7 + column] = unit[row] }

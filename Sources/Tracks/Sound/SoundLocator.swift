@@ -36,15 +36,19 @@ public struct SoundLocator: Hashable, Sendable {
     let rows = scene.rows.filter { $0.wave != .shockWave }
     if let reason = Self.shortage(rows, scene) { return .refused(BangRefusal(reason: reason)) }
     let left = shocks.map { BangRejection(arrival: sorted[$0.index], reason: .shockWave) }
-    var group = best(rows, scene)
+    let minima = minima(rows, scene)
+    var group = minima.first
+    var isOfAll = true
     if group.map({ $0.isProbable && $0.worst(beyond: settings.gateSigma) == nil }) != true {
       switch consensus(rows, scene) {
-      case .success(let found): group = found
+      case .success(let found):
+        group = found
+        isOfAll = false
       case .failure(let refusal): return .refused(refusal)
       }
     }
     guard let group else { return .refused(BangRefusal(reason: .vague(majorSigmaM: .infinity))) }
-    return answer(group, among: rows, left, scene)
+    return answer(group, among: rows, left, scene, minima: isOfAll ? minima : nil)
   }
 
   private func check(_ arrivals: [SoundArrival], _ flash: SoundFlash?) throws(SoundFault) {
@@ -89,18 +93,13 @@ public struct SoundLocator: Hashable, Sendable {
 
   // MARK: One set of arrivals
 
-  /// The best place for all of these rows; nil where they leave it open.
-  func best(_ rows: [SoundRow], _ scene: SoundScene) -> SoundGroup? {
-    minima(rows, scene).first
-  }
-
   /// The places at which the sum is least nearby, the best first.
   func minima(_ rows: [SoundRow], _ scene: SoundScene) -> [SoundGroup] {
     var groups: [SoundGroup] = []
     func add(_ state: SoundState) {
       var fit = SoundFit(scene, rows, from: state)
       fit.solve()
-      guard fit.state.values.allSatisfy(\.isFinite), let covariance = fit.covariance() else {
+      guard fit.state.isFinite, let covariance = fit.covariance() else {
         return
       }
       let isNew = groups.allSatisfy {
