@@ -1,7 +1,7 @@
 // How well, and how fast, are bangs located from sound?
 //
-// `SoundBenchmark [WORLDS] [--write FILE]`: the table of docs/internals/sound.md; FILE takes the problems
-// of one case with our answers, for peers.py.
+// `SoundBenchmark [WORLDS] [--case TEXT] [--seed FIRST] [--write FILE]`: the table of
+// docs/internals/sound.md; FILE takes the problems of one case with our answers, for peers.py.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -19,15 +19,19 @@ func rounded(_ value: Double, _ digits: Int = 1) -> String {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let worldCount = arguments.first.flatMap { Int($0) } ?? 1_000
-let file = arguments.firstIndex(of: "--write").flatMap {
-  $0 + 1 < arguments.count ? arguments[$0 + 1] : nil
+let file = option("--write")
+let firstSeed = option("--seed").flatMap { UInt64($0) } ?? 0
+
+func option(_ name: String) -> String? {
+  guard let at = arguments.firstIndex(of: name), at + 1 < arguments.count else { return nil }
+  return arguments[at + 1]
 }
 
 func scoreRow(_ what: SoundCase) -> String {
   var score = SoundScore()
   var usedS = 0.0
   for seed in 0..<UInt64(worldCount) {
-    let world = SoundWorld(what, seed: seed)
+    let world = SoundWorld(what, seed: firstSeed + seed)
     let locator = SoundLocator(air: world.air)
     let beginS = cpuS()
     guard let survey = try? locator.survey(world.arrivals) else { continue }
@@ -105,4 +109,4 @@ print(
   "\n| case | bangs | found % | false | median error m | 90 % error m | median time error ms | "
     + "inside the 95 % ellipse % | band of 99 % | wrongly joined % | CPU ms a world |")
 print("|---|---|---|---|---|---|---|---|---|---|---|")
-for what in SoundCase.all { print(scoreRow(what)) }
+for what in SoundCase.all where what.name.contains(option("--case") ?? "") { print(scoreRow(what)) }

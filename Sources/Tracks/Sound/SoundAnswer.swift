@@ -14,7 +14,8 @@ extension SoundLocator {
   ) -> BangAnswer {
     // The group may have come from one start only.
     let minima = known ?? minima(group.rows, scene)
-    let chosen = minima.first.map { $0.isBetter(than: group) ? $0 : group } ?? group
+    let chosen =
+      minima.first.map { $0.fit.badness < group.fit.badness - 1e-3 ? $0 : group } ?? group
     let state = chosen.fit.state
     let distanceM = (state.eastM * state.eastM + state.northM * state.northM).squareRoot()
     guard distanceM <= settings.rangeMaxM else {

@@ -314,6 +314,35 @@ extension SoundFit {
       sigmaRad: varianceRad.squareRoot())
   }
 
+  /// What one of the arrivals did to the answer.
+  struct Pull {
+    /// Residuals against the place that the others make, and their sigmas.
+    let residualS: Double
+    let sigmaS: Double
+    let residualRad: Double?
+    let sigmaRad: Double
+    /// How far the arrival time moved the unknowns.
+    let shift: [7 of Double]
+  }
+
+  func pull(of row: SoundRow, _ covariance: [Double]) -> Pull {
+    let (way, slopes) = expected(row, state)
+    let pathS = scene.air.pathSigmaMPerS / scene.air.speedMPerS * way.travelS
+    let own = row.sigmaS * row.sigmaS + pathS * pathS
+    // The share of the measurement in its own expectation.
+    let share = min(Self.spread(slopes, covariance) / own, 0.999)
+    let residualS = (row.atS - state.originS - way.travelS) / (1 - share)
+    var shift: [7 of Double] = .init(repeating: 0)
+    for i in 0..<7 {
+      for j in 0..<7 { shift[i] += covariance[i * 7 + j] * slopes[j] }
+      shift[i] *= residualS / own
+    }
+    let bearing = innovation(row, covariance, isUsed: true)
+    return Pull(
+      residualS: residualS, sigmaS: (own / (1 - share)).squareRoot(),
+      residualRad: bearing.residualRad, sigmaRad: bearing.sigmaRad, shift: shift)
+  }
+
   private static func spread(_ slopes: [7 of Double], _ covariance: [Double]) -> Double {
     var sum = 0.0
     for i in 0..<7 {
