@@ -93,7 +93,8 @@ func locations() throws {
     answers.append(try SoundLocator(air: world.air).locate(world.arrivals))
   }
   let usedS = cpuS() - beginS
-  print("locate: \(rounded(Double(worlds.count) / usedS, 0)) locations per CPU second, 6 to 20 sensors")
+  print(
+    "locate: \(rounded(Double(worlds.count) / usedS, 0)) locations per CPU second, 6 to 20 sensors")
   guard let file else { return }
   var problems: [[String: Any]] = []
   for (world, answer) in zip(worlds, answers) {

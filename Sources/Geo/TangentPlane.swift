@@ -10,7 +10,7 @@
 
 /// East, north and up in metres from a place on the WGS-84 ellipsoid: straight lines in space.
 ///
-/// - Error: none of its own (micrometres); lengths between two places are those of the chord, so
+/// - Error: none of its own (a hundredth of a millimetre); lengths between two places are those of the chord, so
 ///   they need no correction where sound or light goes straight. `LocalPlane` is cheaper and good to
 ///   0.1 % at 10 km.
 public struct TangentPlane: Sendable {

@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-public import Tracks
 internal import Geo
+public import Tracks
 
 /// The figures of many worlds of one case.
 public struct SoundScore: Sendable {

@@ -209,7 +209,9 @@ public struct SoundWorld: Sendable {
     for _ in 0..<80 {
       let middle = (low + high) / 2
       let (x, y) = (eastM - wind.east * middle, northM - wind.north * middle)
-      if (x * x + y * y + upM * upM).squareRoot() > speed * middle { low = middle } else {
+      if (x * x + y * y + upM * upM).squareRoot() > speed * middle {
+        low = middle
+      } else {
         high = middle
       }
     }

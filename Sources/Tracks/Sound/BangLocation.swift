@@ -168,7 +168,8 @@ public struct BangRefusal: Hashable, Sendable {
 
   public var text: String {
     switch reason {
-    case .noArrivals: "There is no arrival that can be used. Give at least three, or two and a bearing."
+    case .noArrivals:
+      "There is no arrival that can be used. Give at least three, or two and a bearing."
     case .oneTime:
       "One arrival time gives neither direction nor distance. Add other sensors, or a bearing and "
         + "the time of the flash."

@@ -125,7 +125,8 @@ extension FlightBounds {
     let east = off.eastM / lengthM
     let north = off.northM / lengthM
     let variance =
-      (a.eastEastM2 + b.eastEastM2) * east * east + (a.northNorthM2 + b.northNorthM2) * north * north
+      (a.eastEastM2 + b.eastEastM2) * east * east + (a.northNorthM2 + b.northNorthM2) * north
+      * north
       + 2 * (a.eastNorthM2 + b.eastNorthM2) * east * north
     let sigmaM = variance.squareRoot()
     let sigmaS = (a.timeTimeS2 + b.timeTimeS2).squareRoot()

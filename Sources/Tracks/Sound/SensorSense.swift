@@ -17,7 +17,8 @@ extension FlightBounds {
   ///
   /// - Parameter heard: of one sensor.
   /// - Returns: as many, in the same order; shock waves are undetermined, they come from no one place.
-  public func senses(atOneSensor heard: [SoundArrival], _ air: SoundAir = SoundAir()) -> [BangSense] {
+  public func senses(atOneSensor heard: [SoundArrival], _ air: SoundAir = SoundAir()) -> [BangSense]
+  {
     let order = heard.indices.sorted { heard[$0].precedes(heard[$1]) }
     var senses = heard.map { arrival in
       BangSense(
@@ -35,7 +36,9 @@ extension FlightBounds {
       }
       if after.contains(where: { heard[$0].wave == .unknown }) {
         for index in after {
-          senses[index].reasons = ["a shock wave came before it, but the kinds of waves are not known"]
+          senses[index].reasons = [
+            "a shock wave came before it, but the kinds of waves are not known"
+          ]
         }
         continue
       }

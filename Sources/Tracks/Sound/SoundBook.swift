@@ -30,6 +30,13 @@ struct SoundBook: Sendable {
     var changed: Set<SoundMinute> = []
     /// Arrivals whose report is to be told its bang in any case.
     var fresh: Set<ContentID> = []
+
+    mutating func put(_ entry: Entry, in minute: SoundMinute) {
+      let at = minutes[minute]?.firstIndex { entry.precedes($0) } ?? minutes[minute]?.count ?? 0
+      minutes[minute, default: []].insert(entry, at: at)
+      changed.insert(minute)
+      fresh.insert(entry.key)
+    }
   }
 
   /// What the bangs of a minute have: an arrival that does not count for its bang has none.
@@ -50,11 +57,7 @@ struct SoundBook: Sendable {
     let minute = SoundMinute(arrival.atMs)
     familyOf[key] = (family, minute)
     let entry = Entry(key: key, arrival: arrival)
-    var list = shelves[family, default: Shelf()].minutes[minute] ?? []
-    list.insert(entry, at: list.firstIndex { entry.precedes($0) } ?? list.count)
-    shelves[family]?.minutes[minute] = list
-    shelves[family]?.changed.insert(minute)
-    shelves[family]?.fresh.insert(key)
+    shelves[family, default: Shelf()].put(entry, in: minute)
   }
 
   mutating func remove(_ key: ContentID) {

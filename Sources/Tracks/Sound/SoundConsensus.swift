@@ -36,7 +36,7 @@ struct SoundGroup {
 }
 
 enum ChiSquare {
-  /// Probability of a sum at least as great, to 2 % of itself where it is above 10⁻⁴.
+  /// Probability of a sum at least as great, to an eighth of itself where it is above 10⁻³.
   ///
   /// Source: E. B. Wilson and M. M. Hilferty, PNAS 17 (1931) 684.
   static func upperShare(_ sum: Double, freedom: Int) -> Double {

@@ -29,7 +29,8 @@ extension SoundArrival {
       sensor: observation.sensor, point: point, heightM: sensor.heightM,
       placeSigmaM: max(3, sensor.geolocationSigmaM),
       atMs: observation.value(.arrivalMs) ?? middleMs,
-      sigmaMs: observation.value(.arrivalSigmaMs) ?? max(Self.sigmaMsLeast, stepMs / 12.squareRoot()),
+      sigmaMs: observation.value(.arrivalSigmaMs)
+        ?? max(Self.sigmaMsLeast, stepMs / 12.squareRoot()),
       wave: observation.value(.shockWave) == 1 ? .shockWave : .unknown)
     if case .bearing(let bearing) = observation.place {
       bearingRad = bearing.bearingRad

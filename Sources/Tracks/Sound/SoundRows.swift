@@ -104,8 +104,8 @@ public struct SoundSettings: Hashable, Sendable {
   public var chanceLeast = 1e-3
   /// Sensors farther apart than this are not taken to hear the same bang.
   public var baselineMaxM = 20_000.0
-  /// How many bangs made up of arrivals that only chance brought together are put up with, in one
-  /// look at a minute.
+  /// How many bangs made of arrivals that only chance brought together are put up with, from one
+  /// arrival on.
   public var chanceBangsMost = 1e-2
   /// Triples of arrivals that are tried from one arrival on.
   public var triplesMax = 1_500
