@@ -140,6 +140,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("CoTBenchmark", wire), benchmark("FIRMSBenchmark", wire),
     benchmark("KLVBenchmark", wire), benchmark("ModeSBenchmark", wire),
     benchmark("SAPIENTBenchmark", wire),
+    benchmark("SoundBenchmark", ["Tracks", "Geo", "Making"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(

@@ -12,6 +12,7 @@ the best end counts.
 """
 import json
 import math
+import os
 import sys
 import time
 
@@ -102,7 +103,12 @@ class Problem:
 
 
 def main():
-    problems = json.load(open(sys.argv[1] if len(sys.argv) > 1 else ".build/sound-problems.json"))
+    path = sys.argv[1] if len(sys.argv) > 1 else ".build/sound-problems.json"
+    if not os.path.exists(path):
+        print(f"{path} is not there: run SoundBenchmark 300 --write {path} first")
+        return 1
+    with open(path) as file:
+        problems = json.load(file)
     places, times, costs = [], [], []
     begin = time.process_time()
     for text in problems:

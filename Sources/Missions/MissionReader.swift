@@ -254,7 +254,7 @@ public struct MissionReader {
   private func calibration(_ node: YAMLNode) -> Calibration {
     _ = node.members([
       "range_sigma_m", "azimuth_sigma_deg", "range_bias_m", "azimuth_bias_deg", "time_bias_ms",
-      "date",
+      "time_sigma_ms", "date",
     ])
     var calibration = Calibration()
     if let sigma = node["range_sigma_m"]?.number(within: 0.1...100_000) {
@@ -266,6 +266,7 @@ public struct MissionReader {
     calibration.rangeBiasM = node["range_bias_m"]?.number(within: -10_000...10_000) ?? 0
     calibration.azimuthBiasDeg = node["azimuth_bias_deg"]?.number(within: -180...180) ?? 0
     calibration.timeBiasMs = Int64(node["time_bias_ms"]?.number(within: -60_000...60_000) ?? 0)
+    calibration.timeSigmaMs = node["time_sigma_ms"]?.number(within: 0...60_000) ?? 0
     return calibration
   }
 

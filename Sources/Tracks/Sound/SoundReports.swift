@@ -28,9 +28,11 @@ extension SoundArrival {
     self.init(
       sensor: observation.sensor, point: point, heightM: sensor.heightM,
       placeSigmaM: max(3, sensor.geolocationSigmaM),
-      atMs: observation.value(.arrivalMs) ?? middleMs,
+      atMs: (observation.value(.arrivalMs) ?? middleMs)
+        - Double(sensor.calibration.timeBiasMs),
       sigmaMs: observation.value(.arrivalSigmaMs)
         ?? max(Self.sigmaMsLeast, stepMs / 12.squareRoot()),
+      clockSigmaMs: sensor.calibration.timeSigmaMs,
       wave: observation.value(.shockWave) == 1 ? .shockWave : .unknown)
     if case .bearing(let bearing) = observation.place {
       bearingRad = bearing.bearingRad
