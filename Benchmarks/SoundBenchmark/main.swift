@@ -110,4 +110,7 @@ print(
   "\n| case | bangs | found % | false | median error m | 90 % error m | median time error ms | "
     + "inside the 95 % ellipse % | band of 99 % | wrongly joined % | CPU ms a world |")
 print("|---|---|---|---|---|---|---|---|---|---|---|")
-for what in SoundCase.all where what.name.contains(option("--case") ?? "") { print(scoreRow(what)) }
+let wanted = option("--case")
+for what in SoundCase.all where wanted.map({ what.name.contains($0) }) ?? true {
+  print(scoreRow(what))
+}
