@@ -30,8 +30,9 @@ struct SoundGroup {
     return rows.map(\.index).lexicographicallyPrecedes(other.rows.map(\.index))
   }
 
-  var isProbable: Bool {
-    freedom <= 0 || ChiSquare.upperShare(fit.cost, freedom: freedom) >= 1e-3
+  func isProbable(_ settings: SoundSettings) -> Bool {
+    freedom <= 0
+      || ChiSquare.upperShare(fit.cost, freedom: freedom) >= settings.chanceLeast
   }
 }
 
@@ -115,8 +116,9 @@ extension SoundScene {
   /// Makes the place of a hypothesis exact: drops the worst arrival while one lies outside the gate,
   /// then takes in what agrees.
   func refined(
-    _ hypothesis: SoundHypothesis, _ lists: SoundRowsBySensor, gateSigma: Double
+    _ hypothesis: SoundHypothesis, _ lists: SoundRowsBySensor, _ settings: SoundSettings
   ) -> SoundGroup? {
+    let gateSigma = settings.gateSigma
     var rows = hypothesis.rows
     var state = hypothesis.state
     var best: SoundGroup?
@@ -131,7 +133,7 @@ extension SoundScene {
         rows.remove(at: worst)
         continue
       }
-      guard group.isProbable else {
+      guard group.isProbable(settings) else {
         guard group.freedom > 0, let worst = group.worst(beyond: 0) else { return best }
         rows.remove(at: worst)
         continue

@@ -39,7 +39,8 @@ public struct SoundLocator: Hashable, Sendable {
     let minima = minima(rows, scene)
     var group = minima.first
     var isOfAll = true
-    if group.map({ $0.isProbable && $0.worst(beyond: settings.gateSigma) == nil }) != true {
+    if group.map({ $0.isProbable(settings) && $0.worst(beyond: settings.gateSigma) == nil }) != true
+    {
       switch consensus(rows, scene) {
       case .success(let found):
         group = found
@@ -136,7 +137,7 @@ public struct SoundLocator: Hashable, Sendable {
     }
     var groups: [SoundGroup] = []
     for hypothesis in top.best {
-      guard let group = scene.refined(hypothesis, lists, gateSigma: settings.gateSigma),
+      guard let group = scene.refined(hypothesis, lists, settings),
         group.freedom >= 1, 2 * group.rows.count > rows.count,
         !groups.contains(where: { $0.rows.map(\.index) == group.rows.map(\.index) })
       else { continue }

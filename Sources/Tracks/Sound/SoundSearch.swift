@@ -12,16 +12,16 @@ internal import Geo
 
 /// The search for groups among the arrivals of some minutes.
 struct SoundSearch {
-  private let locator: SoundLocator
+  let locator: SoundLocator
   private let scene: SoundScene
   private var isClaimed: [Bool]
   /// For each sensor: the others, nearest first, with the longest time between them.
   private var neighbours: [[(sensor: Int, mostS: Double)]] = []
   private var places: [SoundRow?]
-  private var lists: SoundRowsBySensor
+  private(set) var lists: SoundRowsBySensor
   /// All arrivals, of groups that were found too.
-  private let heard: SoundRowsBySensor
-  private static let nearbyS = 5.0
+  let heard: SoundRowsBySensor
+  static let nearbyS = 5.0
 
   init(_ locator: SoundLocator, _ scene: SoundScene) {
     self.locator = locator
@@ -135,7 +135,7 @@ struct SoundSearch {
     var best: SoundGroup?
     for hypothesis in top.best {
       guard
-        let group = scene.refined(hypothesis, lists, gateSigma: locator.settings.gateSigma),
+        let group = scene.refined(hypothesis, lists, locator.settings),
         group.freedom >= 1, isBeyondChance(group, triedCount: tried)
       else { continue }
       if best.map({ group.isBetter(than: $0) }) ?? true { best = group }
@@ -176,95 +176,5 @@ struct SoundSearch {
     let north = one.northM - other.northM
     let mostS = (east * east + north * north).squareRoot() / scene.air.leastMPerS
     return abs(one.atS - other.atS) <= mostS + 4 * (one.sigmaS + other.sigmaS)
-  }
-
-  // MARK: Chance
-
-  /// Whether chance would hardly have made such a group: the number of groups that were tried times
-  /// the probability that as many others agree, each with its own rate of sounds.
-  private func isBeyondChance(_ group: SoundGroup, triedCount: Int) -> Bool {
-    var turning = 0.0
-    var widthsS = 0.0
-    let (ratePerS, sensors) = strangers(group)
-    for sensor in heard.bySensor.indices {
-      guard let any = heard.bySensor[sensor].first else { continue }
-      let row = group.rows.first { $0.sensor == sensor }
-      let innovation = group.fit.innovation(row ?? any, group.covariance, isUsed: false)
-      widthsS += 2 * locator.settings.gateSigma * innovation.sigmaS
-      if let row, row.hasBearing {
-        turning += log(
-          min(1, 2 * locator.settings.gateSigma * innovation.sigmaRad / (2 * .pi)))
-      }
-    }
-    let mean = min(1, ratePerS * widthsS / Double(max(1, sensors)))
-    // Three of them made the place.
-    let others = max(0, group.rows.count - 3)
-    let tail = Self.logTail(of: max(others, sensors - 3), atLeast: others, mean)
-    return log(Double(max(1, triedCount))) + tail + turning
-      <= log(locator.settings.chanceBangsMost)
-  }
-
-  /// How many sounds that are not of the group a sensor hears about the time of the group's, a second,
-  /// and how many sensors there are.
-  ///
-  /// What was heard nearby and is not of the group makes the rate, whatever it is of: echoes come after
-  /// a bang in heaps. One sound in twenty minutes is taken to be there always.
-  private func strangers(_ group: SoundGroup) -> (ratePerS: Double, sensors: Int) {
-    var count = 0
-    var sensors = 0
-    for sensor in heard.bySensor.indices {
-      guard let any = heard.bySensor[sensor].first else { continue }
-      let atS = group.fit.state.originS + group.fit.travel(any, group.fit.state).travelS
-      let near = heard.bySensor[sensor].count { abs($0.atS - atS) < Self.nearbyS }
-      sensors += 1
-      count += near - (group.rows.contains { $0.sensor == sensor } ? 1 : 0)
-    }
-    let perSensorS = Double(max(1, sensors)) * 2 * Self.nearbyS
-    return (Double(max(0, count)) / perSensorS + 1.0 / 1_200, sensors)
-  }
-
-  /// Adds to the covariance what a stranger among the arrivals would have moved the place.
-  ///
-  /// An arrival within the gate may still be of something else. How probable that is follows from its
-  /// residual, from the rate of strangers and from the share of sensors that missed the bang; how far it
-  /// would have pulled the place is known. The errors of the mixture are given (as in probabilistic
-  /// data association: Y. Bar-Shalom, T. E. Fortmann, Tracking and Data Association, 1988).
-  private func withDoubt(_ group: SoundGroup) -> SoundGroup {
-    let (ratePerS, sensors) = strangers(group)
-    let heardBy = Double(group.rows.count)
-    let missed = max(0.5, Double(sensors) - heardBy + 0.5) / (Double(sensors) + 1)
-    var doubted = group
-    for row in group.rows {
-      let pull = group.fit.pull(of: row, group.covariance)
-      var right = (1 - missed) * Self.bell(pull.residualS, pull.sigmaS)
-      var wrong = missed * ratePerS
-      if let turn = pull.residualRad {
-        right *= Self.bell(turn, pull.sigmaRad)
-        wrong /= 2 * .pi
-      }
-      let share = wrong / max(1e-300, wrong + right)
-      for i in 0..<7 {
-        for j in 0..<7 { doubted.covariance[i * 7 + j] += share * pull.shift[i] * pull.shift[j] }
-      }
-    }
-    return doubted
-  }
-
-  private static func bell(_ value: Double, _ sigma: Double) -> Double {
-    exp(-value * value / (2 * sigma * sigma)) / (sigma * (2 * .pi).squareRoot())
-  }
-
-  /// Logarithm of the probability of at least so many successes.
-  static func logTail(of count: Int, atLeast least: Int, _ probability: Double) -> Double {
-    guard least > 0 else { return 0 }
-    let p = min(max(probability, 1e-12), 1)
-    var tail = 0.0
-    for k in least...max(least, count) {
-      let logTerm =
-        lgamma(Double(count) + 1) - lgamma(Double(k) + 1) - lgamma(Double(count - k) + 1)
-        + Double(k) * log(p) + Double(count - k) * log(max(1e-300, 1 - p))
-      tail += exp(logTerm)
-    }
-    return log(min(1, max(tail, 1e-300)))
   }
 }
