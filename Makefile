@@ -20,6 +20,7 @@ bench:
 
 	for name in AIS ASTERIX CoT FIRMS KLV ModeS SAPIENT; do \
 	  TRUCELINE_BENCH=1 swift build -c release --product $${name}Benchmark && .build/release/$${name}Benchmark || exit 1; done
+	TRUCELINE_BENCH=1 swift build -c release --product SoundBenchmark && .build/release/SoundBenchmark 300 --write .build/sound-problems.json
 	Scripts/bench-peers
 
 # Random input for every decoder, a million runs each.

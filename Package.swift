@@ -87,7 +87,7 @@ let package = Package(
     tests("ObservationsTests", ["Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
     .target(
-      name: "Making", dependencies: ["Observations", "Geo"], path: "Tests/Making",
+      name: "Making", dependencies: ["Tracks", "Observations", "Geo"], path: "Tests/Making",
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
@@ -140,6 +140,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("CoTBenchmark", wire), benchmark("FIRMSBenchmark", wire),
     benchmark("KLVBenchmark", wire), benchmark("ModeSBenchmark", wire),
     benchmark("SAPIENTBenchmark", wire),
+    benchmark("SoundBenchmark", ["Tracks", "Geo", "Making"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(

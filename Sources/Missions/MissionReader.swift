@@ -193,13 +193,22 @@ public struct MissionReader {
     guard let node = root["joins"] else { return settings }
     let members = node.members([
       "temperature_c", "fire_window_s", "thermal_window_min", "other_window_min",
-      "lateness_limit_h",
+      "lateness_limit_h", "temperature_sigma_c", "wind_m_per_s", "wind_from_deg",
+      "wind_sigma_m_per_s",
     ])
+    let ranges = [
+      "temperature_c": -60.0...60, "temperature_sigma_c": 0...30, "wind_m_per_s": 0...60,
+      "wind_from_deg": 0...360, "wind_sigma_m_per_s": 0...30,
+    ]
     for (key, value) in members {
-      let range = key == "temperature_c" ? -60.0...60 : 0.001...100_000
+      let range = ranges[key] ?? 0.001...100_000
       guard let number = value.number(within: range) else { continue }
       switch key {
       case "temperature_c": settings.temperatureC = number
+      case "temperature_sigma_c": settings.temperatureSigmaC = number
+      case "wind_m_per_s": settings.windMPerS = number
+      case "wind_from_deg": settings.windFromDeg = number
+      case "wind_sigma_m_per_s": settings.windSigmaMPerS = number
       case "fire_window_s": settings.fireWindowMs = Int64(number * 1_000)
       case "thermal_window_min": settings.thermalWindowMs = Int64(number * 60_000)
       case "other_window_min": settings.otherWindowMs = Int64(number * 60_000)
@@ -245,7 +254,7 @@ public struct MissionReader {
   private func calibration(_ node: YAMLNode) -> Calibration {
     _ = node.members([
       "range_sigma_m", "azimuth_sigma_deg", "range_bias_m", "azimuth_bias_deg", "time_bias_ms",
-      "date",
+      "time_sigma_ms", "date",
     ])
     var calibration = Calibration()
     if let sigma = node["range_sigma_m"]?.number(within: 0.1...100_000) {
@@ -257,6 +266,7 @@ public struct MissionReader {
     calibration.rangeBiasM = node["range_bias_m"]?.number(within: -10_000...10_000) ?? 0
     calibration.azimuthBiasDeg = node["azimuth_bias_deg"]?.number(within: -180...180) ?? 0
     calibration.timeBiasMs = Int64(node["time_bias_ms"]?.number(within: -60_000...60_000) ?? 0)
+    calibration.timeSigmaMs = node["time_sigma_ms"]?.number(within: 0...60_000) ?? 0
     return calibration
   }
 

@@ -46,18 +46,22 @@ public struct Calibration: Hashable, Sendable {
   public var rangeBiasM: Double
   public var azimuthBiasDeg: Double
   public var timeBiasMs: Int64
+  /// Of the clock, beside what the sensor itself states; arrival times of sound count it.
+  public var timeSigmaMs: Double
 
   /// Without a record, the errors of a common surveillance radar are taken: EUROCONTROL's limits for
   /// en-route radar are about 70 m and 0.08 degrees; three times that is assumed.
   public init(
     rangeSigmaM: Double = 210, azimuthSigmaDeg: Double = 0.24, rangeBiasM: Double = 0,
-    azimuthBiasDeg: Double = 0, timeBiasMs: Int64 = 0
+    azimuthBiasDeg: Double = 0, timeBiasMs: Int64 = 0,
+    timeSigmaMs: Double = 0
   ) {
     self.rangeSigmaM = rangeSigmaM
     self.azimuthSigmaDeg = azimuthSigmaDeg
     self.rangeBiasM = rangeBiasM
     self.azimuthBiasDeg = azimuthBiasDeg
     self.timeBiasMs = timeBiasMs
+    self.timeSigmaMs = timeSigmaMs
   }
 }
 

@@ -158,6 +158,12 @@ public enum AttributeName: UInt8, CaseIterable, Sendable {
   case signalDBFS = 33
   /// How probable the source itself holds it, 0 to 1.
   case detectionConfidence = 34
+  /// When a sound's onset arrived at the sensor: milliseconds since 1970, with a fraction.
+  case arrivalMs = 35
+  /// One sigma of that onset.
+  case arrivalSigmaMs = 36
+  /// 1 where the sensor took the sound for the shock wave of a projectile.
+  case shockWave = 37
 }
 
 /// In which register or list does an identity stand?

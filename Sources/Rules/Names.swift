@@ -96,6 +96,10 @@ extension AttributeName {
       case .simulated: ("Simulated or test", "Simuliert oder Test")
       case .signalDBFS: ("Signal (dBFS)", "Signal (dBFS)")
       case .detectionConfidence: ("Confidence of the source", "Sicherheit der Quelle")
+      case .arrivalMs:
+        ("Arrival of the sound (ms since 1970)", "Ankunft des Schalls (ms seit 1970)")
+      case .arrivalSigmaMs: ("Error of the arrival (ms)", "Fehler der Ankunft (ms)")
+      case .shockWave: ("Shock wave of a projectile", "Überschallknall eines Geschosses")
       }
     return language == .de ? names.de : names.en
   }

@@ -36,6 +36,8 @@ public struct Event: Hashable, Sendable {
   public let point: GeoPoint
   /// One sigma, metres; the longest half axis where the error is an ellipse.
   public let sigmaM: Double
+  /// Place, time and errors from sound, where several acoustic sensors heard it.
+  public let bang: BangLocation?
   /// The highest count among reports with intact custody: several rows are one event, counted once.
   public let count: CountRange
   public let confidence: Confidence

@@ -13,11 +13,16 @@ final class Candidate: Hashable, Sendable {
   let emission: Period
   let place: PlaceEstimate
   let observationID: String
+  /// The bang that its arrival time is of, where several sensors heard it.
+  let bang: BangLocation?
 
   /// Place in the register; nil for a source that is not registered.
   let sensorIndex: Int?
 
-  init(_ observation: Observation, _ settings: JoinSettings, _ sensors: SensorRegister) {
+  init(
+    _ observation: Observation, _ settings: JoinSettings, _ sensors: SensorRegister,
+    bang: BangLocation? = nil
+  ) {
     var kept = observation
     // The bytes stay in the journal; here they are not needed.
     kept.raw = []
@@ -26,12 +31,13 @@ final class Candidate: Hashable, Sendable {
     observationID = observation.id
     sensorIndex = sensors.index(of: observation.sensor)
     family = Family(observation.kind)
-    emission = settings.emission(observation)
-    place = PlaceEstimate(observation.place)
+    self.bang = bang
+    emission = bang?.period ?? settings.emission(observation)
+    place = bang.map { PlaceEstimate($0) } ?? PlaceEstimate(observation.place)
   }
 
   static func == (left: Candidate, right: Candidate) -> Bool {
-    left === right || left.observation == right.observation
+    left === right || (left.observation == right.observation && left.bang == right.bang)
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(observation.key) }
@@ -67,6 +73,8 @@ final class Candidate: Hashable, Sendable {
     guard anchor.family == family,
       family != .other || anchor.observation.kind == observation.kind
     else { return nil }
+    // Sound told the two apart, however near they are.
+    if let bang, let other = anchor.bang, bang != other { return nil }
     let gapMs = emission.gapMs(to: anchor.emission)
     let windowMs = settings.windowMs(family)
     guard gapMs <= windowMs else { return nil }
@@ -98,6 +106,7 @@ extension Event {
         reason: index == 0 ? .first : (decided[index] ? .decided : .agrees))
     }
     happened = members.dropFirst().reduce(anchor.emission) { $0.joined(with: $1.emission) }
+    bang = members.lazy.compactMap(\.bang).first
     point = place.mean
     sigmaM = place.majorSigmaM
     count = Self.highestCount(counted)
@@ -128,14 +137,17 @@ extension Event {
     for principle in SensingPrinciple.allCases {
       let group = members.filter { $0.observation.means.principle == principle }
       guard !group.isEmpty else { continue }
-      let place = group.contains { $0.isBearing } ? crossing(group) : weightedMean(group)
+      let place =
+        group.contains { $0.isBearing || $0.bang != nil } ? crossing(group) : weightedMean(group)
       fused = fused?.fused(with: place) ?? place
     }
     return fused ?? members[0].place
   }
 
   private static func crossing(_ group: [Candidate]) -> PlaceEstimate {
-    group.dropFirst().reduce(group[0].place) { $0.fused(with: $1.place) }
+    // Their arrival times and bearings are in the bang's place already, once.
+    if let bang = group.lazy.compactMap(\.bang).first { return PlaceEstimate(bang) }
+    return group.dropFirst().reduce(group[0].place) { $0.fused(with: $1.place) }
   }
 
   private static func weightedMean(_ group: [Candidate]) -> PlaceEstimate {

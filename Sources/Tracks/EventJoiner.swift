@@ -44,7 +44,7 @@ public enum Admission: Hashable, Sendable {
 /// of arrival.
 public struct EventJoiner: Sendable {
   struct Slot: Sendable {
-    let candidate: Candidate
+    var candidate: Candidate
     /// Index of the anchor, its own for an anchor, -1 while undecided or set aside.
     var anchor: Int32 = -1
     /// True for an anchor that later reports may join by the rules.
@@ -82,6 +82,8 @@ public struct EventJoiner: Sendable {
   private var touched: [Int32] = []
   private var decisions: [ContentID: JoinDecision] = [:]
   var links = JoinLinks()
+  /// Arrival times of acoustic sensors, and the bangs that they are of.
+  private var sounds: SoundBook
   /// Reports that came later than the lateness limit.
   public private(set) var lateCount = 0
 
@@ -89,6 +91,7 @@ public struct EventJoiner: Sendable {
     self.settings = settings
     self.sensors = sensors
     grid = SearchGrid(settings)
+    sounds = SoundBook(settings.locator)
   }
 
   // MARK: Taking in
@@ -131,6 +134,31 @@ public struct EventJoiner: Sendable {
     }
     grid.insert(slot, slots[Int(slot)].candidate)
     enqueue(slot)
+    listen(slot)
+  }
+
+  /// Gives a report's arrival time to the search for bangs; one that joins nothing has no part in it.
+  private mutating func listen(_ slot: Int32) {
+    let observation = slots[Int(slot)].candidate.observation
+    guard !isApart(slots[Int(slot)].candidate) else {
+      return sounds.remove(observation.key)
+    }
+    guard let arrival = SoundArrival(observation, sensors) else { return }
+    sounds.add(observation.key, arrival, Family(observation.kind))
+  }
+
+  /// Gives a report the place and time of the bang that it is of now, and decides it anew.
+  private mutating func relocate(_ slot: Int32, _ bang: BangLocation?) {
+    let index = Int(slot)
+    guard !slots[index].isAside, slots[index].candidate.bang != bang else { return }
+    grid.remove(slot, slots[index].candidate)
+    slots[index].isOpen = false
+    move(slot, to: -1)
+    slots[index].candidate = Candidate(
+      slots[index].candidate.observation, settings, sensors, bang: bang)
+    grid.insert(slot, slots[index].candidate)
+    links.noteChange(of: slots[index].candidate.observation.key)
+    enqueue(slot)
   }
 
   private func isLate(_ observation: Observation) -> Bool {
@@ -157,6 +185,7 @@ public struct EventJoiner: Sendable {
       grid.insert(slot, slots[Int(slot)].candidate)
     }
     enqueue(slot)
+    listen(slot)
   }
 
   /// Takes a report out of joining: its event goes on without it, and what it held together is
@@ -166,6 +195,7 @@ public struct EventJoiner: Sendable {
     guard !slots[index].isAside else { return }
     grid.remove(slot, slots[index].candidate)
     links.noteChange(of: slots[index].candidate.observation.key)
+    sounds.remove(slots[index].candidate.observation.key)
     slots[index].isOpen = false
     move(slot, to: -1)
     slots[index].isAside = true
@@ -192,6 +222,9 @@ public struct EventJoiner: Sendable {
   /// Decides everything that waits, and says which events are new, changed or gone, in order of
   /// time.
   public mutating func settle() -> [EventChange] {
+    for (key, bang) in sounds.settle() {
+      if let slot = slotByKey[key] { relocate(slot, bang) }
+    }
     if links.hasChanged {
       for key in links.keys { if let slot = slotByKey[key] { enqueue(slot) } }
     }

@@ -46,6 +46,13 @@ public struct JoinSettings: Hashable, Sendable {
   public var gateSquared: Double = 9.21
   /// Air temperature, for the speed of sound.
   public var temperatureC: Double = 20
+  /// How well that is known, one sigma: a value for the whole year is off by 8 °C in a day and night.
+  public var temperatureSigmaC: Double = 8
+  public var windMPerS: Double = 0
+  /// Where the wind comes from, clockwise from true north.
+  public var windFromDeg: Double = 0
+  /// One sigma along each axis: 5 m/s without a report.
+  public var windSigmaMPerS: Double = 5
   /// A report that comes later than this after its time is kept but joins nothing by itself.
   public var latenessLimitMs: Int64 = 72 * 3_600_000
 
@@ -60,8 +67,14 @@ public struct JoinSettings: Hashable, Sendable {
   }
 
   /// Speed of sound in dry air: 331.3 m/s · √(1 + T / 273.15 °C), 343.2 m/s at 20 °C.
-  public var soundMPerS: Double {
-    331.3 * max(0.5, 1 + temperatureC / 273.15).squareRoot()
+  public var soundMPerS: Double { SoundAir.speedMPerS(temperatureC: temperatureC) }
+
+  /// Locates bangs that several acoustic sensors heard.
+  public var locator: SoundLocator {
+    SoundLocator(
+      air: SoundAir(
+        temperatureC: temperatureC, temperatureSigmaC: temperatureSigmaC, windMPerS: windMPerS,
+        windFromDeg: windFromDeg, windSigmaMPerS: windSigmaMPerS))
   }
 
   /// When the thing itself happened: what was heard happened earlier by the sound's way.

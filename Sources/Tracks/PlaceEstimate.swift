@@ -68,6 +68,11 @@ struct PlaceEstimate: Hashable, Sendable {
       .squareRoot()
   }
 
+  /// The way from one place to another.
+  static func offset(_ from: GeoPoint, _ to: GeoPoint) -> (eastM: Double, northM: Double) {
+    LocalPlane(origin: from).metres(to)
+  }
+
   /// Distance between two places in metres and in units of their common error, squared.
   func separation(from other: PlaceEstimate) -> (distanceM: Double, normalisedSquared: Double) {
     let (east, north) = LocalPlane(origin: mean).metres(other.mean)

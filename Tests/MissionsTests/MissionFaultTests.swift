@@ -65,6 +65,7 @@ import Testing
     Example("mission.yaml", "name: Small", "data_cut: 19:30:x", 2, "time of day", "\"19:30\""),
     Example("mission.yaml", "name: Small", "attribution: maybe", 2, "true or false", ""),
     Example("mission.yaml", "name: Small", "joins: {temperature_c: 99}", 2, "within -60 to 60", ""),
+    Example("mission.yaml", "name: Small", "joins: {wind_m_per_s: 99}", 2, "within 0 to 60", ""),
     Example("sensors.yaml", "means: camera", "means: radio", 2, "'radio' is not known", "radar"),
     Example("sensors.yaml", "id: s1,", "", 2, "'id' is missing", "Add 'id"),
     Example("sensors.yaml", "id: s1,", "id: s1, latitude: 48,", 2, "'longitude' is missing", "Add"),
