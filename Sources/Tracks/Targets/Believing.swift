@@ -12,7 +12,7 @@ extension Tracker {
       propagate(first..<end)
       first = end
     }
-    for index in 0..<work.candidates.count { normalise(work.candidates.base + index) }
+    for index in 0..<work.contenders.count { normalise(work.contenders.base + index) }
   }
 
   private mutating func propagate(_ places: Range<Int>) {
@@ -24,21 +24,21 @@ extension Tracker {
 
   private mutating func sendToPlots(_ places: Range<Int>) {
     for place in places {
-      let candidate = work.candidates[Int(work.order[place])]
-      for link in candidate.firstLink..<candidate.endLink {
+      let contender = work.contenders[Int(work.order[place])]
+      for link in contender.firstLink..<contender.endLink {
         let plot = work.contested.base + Int(work.links[Int(link)].plot)
         plot.pointee.sum = plot.pointee.free
       }
     }
     for place in places {
-      let candidate = work.candidates[Int(work.order[place])]
-      let links = work.links.base + Int(candidate.firstLink)
-      let linkCount = Int(candidate.endLink - candidate.firstLink)
+      let contender = work.contenders[Int(work.order[place])]
+      let links = work.links.base + Int(contender.firstLink)
+      let linkCount = Int(contender.endLink - contender.firstLink)
       work.sums.fill(0, count: linkCount)
       let sums = work.sums.base
       var total =
-        candidate.mayBeNothing ? targets[Int(candidate.target)].nothingWeight : 0
-      for index in Int(candidate.firstState)..<Int(candidate.endState) {
+        contender.mayBeNothing ? targets[Int(contender.target)].nothingWeight : 0
+      for index in Int(contender.firstState)..<Int(contender.endState) {
         let state = work.states.base + index
         let weight = weighed(state, links)
         total += weight
@@ -61,8 +61,8 @@ extension Tracker {
   private mutating func sendToTargets(_ places: Range<Int>) -> Double {
     var change = 0.0
     for place in places {
-      let candidate = work.candidates[Int(work.order[place])]
-      for index in Int(candidate.firstLink)..<Int(candidate.endLink) {
+      let contender = work.contenders[Int(work.order[place])]
+      for index in Int(contender.firstLink)..<Int(contender.endLink) {
         let link = work.links.base + index
         let others = work.contested[Int(link.pointee.plot)].sum - link.pointee.toPlot
         let message = min(1 / max(others, 1e-9), 1e9)
@@ -87,13 +87,13 @@ extension Tracker {
     return weight
   }
 
-  private mutating func normalise(_ candidate: UnsafeMutablePointer<Candidate>) {
-    guard !candidate.pointee.isLight || candidate.pointee.isContested else { return }
-    let links = work.links.base + Int(candidate.pointee.firstLink)
-    let states = Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState)
+  private mutating func normalise(_ contender: UnsafeMutablePointer<Contender>) {
+    guard !contender.pointee.isLight || contender.pointee.isContested else { return }
+    let links = work.links.base + Int(contender.pointee.firstLink)
+    let states = Int(contender.pointee.firstState)..<Int(contender.pointee.endState)
     let nothing =
-      candidate.pointee.mayBeNothing
-      ? targets[Int(candidate.pointee.target)].nothingWeight : 0
+      contender.pointee.mayBeNothing
+      ? targets[Int(contender.pointee.target)].nothingWeight : 0
     var total = nothing
     for index in states {
       let weight = weighed(work.states.base + index, links)
@@ -101,25 +101,25 @@ extension Tracker {
       total += weight
     }
     let inverse = 1 / max(total, 1e-300)
-    candidate.pointee.nothingChance = nothing * inverse
+    contender.pointee.nothingChance = nothing * inverse
     for index in states {
       work.states[index].chance *= inverse
       let plot = work.states[index].plot
-      if plot >= 0 && !candidate.pointee.isLight {
+      if plot >= 0 && !contender.pointee.isLight {
         work.used[Int(plot)] += work.states[index].chance
       }
     }
   }
 
-  /// Light candidates share in the plots that the others probably leave.
+  /// Light contenders share in the plots that the others probably leave.
   mutating func takeWhatIsLeft() {
-    for index in 0..<work.candidates.count where work.candidates[index].isLight {
-      let candidate = work.candidates.base + index
-      let links = work.links.base + Int(candidate.pointee.firstLink)
-      let states = Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState)
+    for index in 0..<work.contenders.count where work.contenders[index].isLight {
+      let contender = work.contenders.base + index
+      let links = work.links.base + Int(contender.pointee.firstLink)
+      let states = Int(contender.pointee.firstState)..<Int(contender.pointee.endState)
       let nothing =
-        candidate.pointee.mayBeNothing
-        ? targets[Int(candidate.pointee.target)].nothingWeight : 0
+        contender.pointee.mayBeNothing
+        ? targets[Int(contender.pointee.target)].nothingWeight : 0
       var total = nothing
       for place in states {
         let state = work.states.base + place
@@ -131,18 +131,18 @@ extension Tracker {
         total += weight
       }
       let inverse = 1 / max(total, 1e-300)
-      candidate.pointee.nothingChance = nothing * inverse
-      candidate.pointee.chosen = candidate.pointee.firstState
+      contender.pointee.nothingChance = nothing * inverse
+      contender.pointee.chosen = contender.pointee.firstState
       for place in states {
         let state = work.states.base + place
         state.pointee.chance *= inverse
-        if state.pointee.chance > work.states[Int(candidate.pointee.chosen)].chance {
-          candidate.pointee.chosen = Int32(place)
+        if state.pointee.chance > work.states[Int(contender.pointee.chosen)].chance {
+          contender.pointee.chosen = Int32(place)
         }
       }
     }
-    for index in 0..<work.candidates.count where work.candidates[index].isLight {
-      for place in work.candidates[index].firstState..<work.candidates[index].endState {
+    for index in 0..<work.contenders.count where work.contenders[index].isLight {
+      for place in work.contenders[index].firstState..<work.contenders[index].endState {
         let state = work.states[Int(place)]
         if state.plot >= 0 {
           work.used[Int(state.plot)] = min(1, work.used[Int(state.plot)] + state.chance)

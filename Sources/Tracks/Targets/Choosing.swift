@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Tracker {
-  /// Chooses a state for each candidate so that no contested plot is used twice: by Lagrangian prices
+  /// Chooses a state for each contender so that no contested plot is used twice: by Lagrangian prices
   /// on the plots, with a greedy consistent set now and then, of which the best is kept.
   mutating func choose() {
-    for index in 0..<work.candidates.count where !work.candidates[index].isLight {
-      work.candidates[index].chosen = likeliest(index)
+    for index in 0..<work.contenders.count where !work.contenders[index].isLight {
+      work.contenders[index].chosen = likeliest(index)
     }
     var first = 0
     for component in 0..<work.componentEnds.count {
@@ -18,9 +18,9 @@ extension Tracker {
   }
 
   private func likeliest(_ index: Int) -> Int32 {
-    let candidate = work.candidates[index]
-    var best = candidate.firstState
-    for place in candidate.firstState..<candidate.endState
+    let contender = work.contenders[index]
+    var best = contender.firstState
+    for place in contender.firstState..<contender.endState
     where work.states[Int(place)].chance > work.states[Int(best)].chance {
       best = place
     }
@@ -30,8 +30,8 @@ extension Tracker {
   private mutating func settle(_ places: Range<Int>) {
     // Weights become logarithms for what follows; chances are kept.
     for place in places {
-      let candidate = work.candidates[Int(work.order[place])]
-      for index in Int(candidate.firstState)..<Int(candidate.endState) {
+      let contender = work.contenders[Int(work.order[place])]
+      for index in Int(contender.firstState)..<Int(contender.endState) {
         work.states[index].value = TrackMath.logarithm(max(work.states[index].weight, 1e-300))
       }
     }
@@ -44,16 +44,16 @@ extension Tracker {
         if total > best {
           best = total
           for place in places {
-            let candidate = work.candidates.base + Int(work.order[place])
-            if candidate.pointee.picked >= 0 { candidate.pointee.chosen = candidate.pointee.picked }
+            let contender = work.contenders.base + Int(work.order[place])
+            if contender.pointee.picked >= 0 { contender.pointee.chosen = contender.pointee.picked }
           }
         }
         if clashes == 0 { break }
       }
       let stride = 1 / (1 + Double(round) / 10)
       for place in places {
-        let candidate = work.candidates[Int(work.order[place])]
-        for link in candidate.firstLink..<candidate.endLink {
+        let contender = work.contenders[Int(work.order[place])]
+        for link in contender.firstLink..<contender.endLink {
           let plot = work.contested.base + Int(work.links[Int(link)].plot)
           if plot.pointee.users >= 0 {
             plot.pointee.price = max(
@@ -67,9 +67,9 @@ extension Tracker {
 
   /// Value of being nothing.
   @inline(__always)
-  private func nothingValue(_ candidate: Candidate) -> Double {
-    guard candidate.mayBeNothing else { return -27.6 }
-    return TrackMath.logarithm(max(targets[Int(candidate.target)].nothingWeight, 1e-12))
+  private func nothingValue(_ contender: Contender) -> Double {
+    guard contender.mayBeNothing else { return -27.6 }
+    return TrackMath.logarithm(max(targets[Int(contender.target)].nothingWeight, 1e-12))
   }
 
   @inline(__always)
@@ -85,22 +85,22 @@ extension Tracker {
     return value
   }
 
-  /// Each candidate takes its best at the prices of now; gives back how many plots are taken twice.
+  /// Each contender takes its best at the prices of now; gives back how many plots are taken twice.
   private mutating func bid(_ places: Range<Int>) -> Int {
     for place in places {
-      let candidate = work.candidates[Int(work.order[place])]
-      for link in candidate.firstLink..<candidate.endLink {
+      let contender = work.contenders[Int(work.order[place])]
+      for link in contender.firstLink..<contender.endLink {
         work.contested[Int(work.links[Int(link)].plot)].users = 0
       }
     }
     var clashes = 0
     for place in places {
-      let candidate = work.candidates.base + Int(work.order[place])
-      let links = work.links.base + Int(candidate.pointee.firstLink)
-      var best = nothingValue(candidate.pointee)
+      let contender = work.contenders.base + Int(work.order[place])
+      let links = work.links.base + Int(contender.pointee.firstLink)
+      var best = nothingValue(contender.pointee)
       var second = -Double.infinity
       var chosen = -1
-      for index in Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState) {
+      for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
         let value = priced(work.states.base + index, links)
         if value > best {
           second = best
@@ -110,7 +110,7 @@ extension Tracker {
           second = value
         }
       }
-      candidate.pointee.margin = best - second
+      contender.pointee.margin = best - second
       guard chosen >= 0 else { continue }
       var bits = work.states[chosen].plots
       while bits != 0 {
@@ -128,29 +128,29 @@ extension Tracker {
     work.kept.removeAll()
     for place in places {
       work.kept.append(work.order[place])
-      let candidate = work.candidates[Int(work.order[place])]
-      for link in candidate.firstLink..<candidate.endLink {
+      let contender = work.contenders[Int(work.order[place])]
+      for link in contender.firstLink..<contender.endLink {
         work.contested[Int(work.links[Int(link)].plot)].isTaken = false
       }
     }
     work.kept.sort { left, right in
-      let a = work.candidates[Int(left)].margin
-      let b = work.candidates[Int(right)].margin
+      let a = work.contenders[Int(left)].margin
+      let b = work.contenders[Int(right)].margin
       return a == b ? left < right : a > b
     }
     var total = 0.0
     for place in 0..<work.kept.count {
-      total += pick(work.candidates.base + Int(work.kept[place]))
+      total += pick(work.contenders.base + Int(work.kept[place]))
     }
     return total
   }
 
-  private mutating func pick(_ candidate: UnsafeMutablePointer<Candidate>) -> Double {
-    let links = work.links.base + Int(candidate.pointee.firstLink)
-    var best = nothingValue(candidate.pointee)
+  private mutating func pick(_ contender: UnsafeMutablePointer<Contender>) -> Double {
+    let links = work.links.base + Int(contender.pointee.firstLink)
+    var best = nothingValue(contender.pointee)
     var value = best
-    candidate.pointee.picked = -1
-    for index in Int(candidate.pointee.firstState)..<Int(candidate.pointee.endState) {
+    contender.pointee.picked = -1
+    for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
       let state = work.states.base + index
       let here = priced(state, links)
       if here <= best { continue }
@@ -163,11 +163,11 @@ extension Tracker {
       if isFree {
         best = here
         value = state.pointee.value
-        candidate.pointee.picked = Int32(index)
+        contender.pointee.picked = Int32(index)
       }
     }
-    if candidate.pointee.picked >= 0 {
-      var bits = work.states[Int(candidate.pointee.picked)].plots
+    if contender.pointee.picked >= 0 {
+      var bits = work.states[Int(contender.pointee.picked)].plots
       while bits != 0 {
         work.contested[Int(links[bits.trailingZeroBitCount].plot)].isTaken = true
         bits &= bits - 1

@@ -6,7 +6,7 @@
 struct Columns: Sendable {
   struct Member: BitwiseCopyable {
     let slot: Int32
-    let candidate: Int32
+    let contender: Int32
     let x: Double
     let y: Double
     let vx: Double
@@ -40,8 +40,8 @@ extension Tracker {
 
   private mutating func gatherMembers() {
     work.columns.members.removeAll()
-    for index in 0..<work.candidates.count {
-      let target = targets.base + Int(work.candidates[index].target)
+    for index in 0..<work.contenders.count {
+      let target = targets.base + Int(work.contenders[index].target)
       if target.pointee.existence < 0.05 { continue }
       for place in 0..<target.pointee.count {
         let slot = target.pointee.slots[place]
@@ -53,7 +53,7 @@ extension Tracker {
         let lane = motion.share.indexOfMax
         work.columns.members.append(
           Columns.Member(
-            slot: slot, candidate: Int32(index), x: motion.meanX, y: motion.meanY,
+            slot: slot, contender: Int32(index), x: motion.meanX, y: motion.meanY,
             vx: motion.meanVX, vy: motion.meanVY, uu: motion.uu[lane], uv: motion.uv[lane],
             vv: motion.vv[lane], weight: hypothesis.pointee.chance * hypothesis.pointee.existence))
       }
@@ -74,7 +74,7 @@ extension Tracker {
     var sum = 0.0
     var weight = 0.0
     func compare(_ other: Columns.Member) {
-      if other.candidate == member.candidate { return }
+      if other.contender == member.contender { return }
       if abs(other.y - member.y) >= settings.columnReachM { return }
       if sharesHit(own, hypotheses.base + Int(other.slot)) { return }
       weight += other.weight

@@ -3,23 +3,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Tracker {
-  /// Carries each candidate on along the states that are worth it, and joins what has become one.
+  /// Carries each contender on along the states that are worth it, and joins what has become one.
   mutating func grow(_ scan: Scan, _ sensor: TrackingSensor, _ firstNumber: Int32) {
     speed.age(toS: scan.timeS)
-    for index in 0..<work.candidates.count {
-      let candidate = work.candidates[index]
-      let target = targets.base + Int(candidate.target)
-      if candidate.isLight && !keepsPairing(candidate) {
-        pass(target, candidate)
+    for index in 0..<work.contenders.count {
+      let contender = work.contenders[index]
+      let target = targets.base + Int(contender.target)
+      if contender.isLight && !keepsPairing(contender) {
+        pass(target, contender)
         continue
       }
-      grow(target, candidate, scan, sensor, firstNumber)
+      grow(target, contender, scan, sensor, firstNumber)
     }
   }
 
-  /// True where a light candidate has a state with a plot that is worth a hypothesis.
-  private func keepsPairing(_ candidate: Candidate) -> Bool {
-    for place in candidate.firstState..<candidate.endState {
+  /// True where a light contender has a state with a plot that is worth a hypothesis.
+  private func keepsPairing(_ contender: Contender) -> Bool {
+    for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
       if state.plot >= 0 && state.chance >= settings.forgetTrack { return true }
     }
@@ -27,23 +27,23 @@ extension Tracker {
   }
 
   /// A sighting with nothing near it.
-  private func pass(_ target: UnsafeMutablePointer<Target>, _ candidate: Candidate) {
-    let missed = 1 - target.pointee.sighting.existence * candidate.detectionProbability
-    target.pointee.sighting.existence *= (1 - candidate.detectionProbability) / max(missed, 1e-12)
+  private func pass(_ target: UnsafeMutablePointer<Target>, _ contender: Contender) {
+    let missed = 1 - target.pointee.sighting.existence * contender.detectionProbability
+    target.pointee.sighting.existence *= (1 - contender.detectionProbability) / max(missed, 1e-12)
     target.pointee.existence =
-      work.states[Int(candidate.firstState)].chance * target.pointee.sighting.existence
+      work.states[Int(contender.firstState)].chance * target.pointee.sighting.existence
   }
 
   private mutating func grow(
-    _ target: UnsafeMutablePointer<Target>, _ candidate: Candidate, _ scan: Scan,
+    _ target: UnsafeMutablePointer<Target>, _ contender: Contender, _ scan: Scan,
     _ sensor: TrackingSensor, _ firstNumber: Int32
   ) {
-    let probability = candidate.detectionProbability
+    let probability = contender.detectionProbability
     target.pointee.note(scanFrom: firstNumber)
-    target.pointee.existence = existence(candidate, target)
+    target.pointee.existence = existence(contender, target)
     let decidedBefore = target.pointee.scans[min(settings.windowScans, 11)]
-    selectStates(candidate, target, decidedBefore)
-    if target.pointee.root < decidedBefore || !candidate.mayBeNothing {
+    selectStates(contender, target, decidedBefore)
+    if target.pointee.root < decidedBefore || !contender.mayBeNothing {
       target.pointee.nothingWeight = 0
     }
     // Copies for all states of a hypothesis but the first, which goes on in its place.
@@ -60,7 +60,7 @@ extension Tracker {
       }
     }
     if best > 0.5 {
-      learn(target, candidate, scan, sensor, plot: Int(bestPlot), chance: best)
+      learn(target, contender, scan, sensor, plot: Int(bestPlot), chance: best)
     }
     hypotheses.reserve(hypotheses.count + work.kept.count)
     var place = 0
@@ -77,7 +77,7 @@ extension Tracker {
           } else {
             let into = hypothesisFromSighting(target, state, scan, sensor, firstNumber)
             work.grown.append(into)
-            if work.kept[index] == candidate.chosen { work.chosenSlot = into }
+            if work.kept[index] == contender.chosen { work.chosenSlot = into }
           }
           continue
         }
@@ -89,7 +89,7 @@ extension Tracker {
         carry(
           hypotheses.base + Int(into), state, sensor, probability, firstNumber, decidedBefore)
         work.grown.append(into)
-        if work.kept[index] == candidate.chosen { work.chosenSlot = into }
+        if work.kept[index] == contender.chosen { work.chosenSlot = into }
       }
       place = end
     }
@@ -101,10 +101,10 @@ extension Tracker {
   }
 
   private func existence(
-    _ candidate: Candidate, _ target: UnsafeMutablePointer<Target>
+    _ contender: Contender, _ target: UnsafeMutablePointer<Target>
   ) -> Double {
     var sum = 0.0
-    for place in candidate.firstState..<candidate.endState {
+    for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
       if state.plot >= 0 {
         sum += state.chance
@@ -112,7 +112,7 @@ extension Tracker {
         let before =
           state.slot < 0
           ? target.pointee.sighting.existence : hypotheses[Int(state.slot)].existence
-        sum += state.chance * Self.missed(before, candidate.detectionProbability)
+        sum += state.chance * Self.missed(before, contender.detectionProbability)
       }
     }
     return sum
@@ -127,17 +127,17 @@ extension Tracker {
   /// The states worth carrying on: probable enough, at most so many, and in agreement with the chosen
   /// one on all plots before the window.
   private mutating func selectStates(
-    _ candidate: Candidate, _ target: UnsafeMutablePointer<Target>, _ decidedBefore: Int32
+    _ contender: Contender, _ target: UnsafeMutablePointer<Target>, _ decidedBefore: Int32
   ) {
     work.kept.removeAll()
-    let chosen = candidate.chosen
+    let chosen = contender.chosen
     let chosenSlot = work.states[Int(chosen)].slot
     let print =
       chosenSlot < 0 || target.pointee.count < 2
       ? 0 : hypotheses[Int(chosenSlot)].fingerprint(before: decidedBefore)
-    let least = settings.hypothesisMin * (1 - candidate.nothingChance)
-    let leastOfSighting = max(least, candidate.isLight ? settings.forgetTrack : least)
-    for place in candidate.firstState..<candidate.endState {
+    let least = settings.hypothesisMin * (1 - contender.nothingChance)
+    let leastOfSighting = max(least, contender.isLight ? settings.forgetTrack : least)
+    for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
       let enough = state.slot < 0 && state.plot >= 0 ? leastOfSighting : least
       if state.chance <= enough && place != chosen { continue }
@@ -298,7 +298,7 @@ extension Tracker {
   /// What the target's surest plot says of its sensor and of the target itself. Before the update, so
   /// that the plot is not compared with itself.
   private mutating func learn(
-    _ target: UnsafeMutablePointer<Target>, _ candidate: Candidate, _ scan: Scan,
+    _ target: UnsafeMutablePointer<Target>, _ contender: Contender, _ scan: Scan,
     _ sensor: TrackingSensor, plot: Int, chance: Double
   ) {
     guard sensor.hasBias, chance > 0.9, target.pointee.existence > 0.95, target.pointee.count > 0,

@@ -8,7 +8,7 @@ extension Tracker {
 
   /// Brings the targets within reach to the scan's time and pairs them with the plots near them.
   mutating func look(_ scan: Scan, _ sensor: TrackingSensor, _ density: PlotDensity) {
-    work.candidates.removeAll()
+    work.contenders.removeAll()
     work.pairings.removeAll()
     work.pairingEnds.removeAll()
     work.lastClaim.fill(-1, count: work.used.count)
@@ -27,9 +27,9 @@ extension Tracker {
       if elapsedS > 0 { predict(target, step) }
       place(target)
       let probability = detectionProbability(of: target, sensor)
-      let number = Int32(work.candidates.count)
-      work.candidates.append(
-        Candidate(target: Int32(index), detectionProbability: probability))
+      let number = Int32(work.contenders.count)
+      work.contenders.append(
+        Contender(target: Int32(index), detectionProbability: probability))
       for place in 0..<target.pointee.count {
         pair(
           hypotheses.base + Int(target.pointee.slots[place]), target, scan, sensor,
@@ -172,7 +172,7 @@ extension Tracker {
     }
   }
 
-  /// Notes which plots a candidate claims. A first sighting that weighs little takes what is left.
+  /// Notes which plots a contender claims. A first sighting that weighs little takes what is left.
   private mutating func claim(
     _ number: Int32, _ target: UnsafeMutablePointer<Target>, _ density: Double
   ) {
@@ -183,10 +183,10 @@ extension Tracker {
     if target.pointee.isSighting {
       var sum = 0.0
       for pairing in first..<work.pairings.count { sum += work.pairings[pairing].likelihood }
-      let probability = work.candidates[index].detectionProbability
+      let probability = work.contenders[index].detectionProbability
       let existence = target.pointee.sighting.existence
       if sum * existence * probability / density < 0.05 {
-        work.candidates[index].isLight = true
+        work.contenders[index].isLight = true
         return
       }
     }

@@ -74,12 +74,12 @@ struct PlotGrid: Sendable {
   }
 }
 
-/// Which plots of earlier scans several candidates claim; keyed by the plots' numbers.
+/// Which plots of earlier scans several contenders claim; keyed by the plots' numbers.
 struct PlotTable: Sendable {
   struct Entry: BitwiseCopyable {
     var number: Int32 = -1
     var stamp: Int32 = 0
-    var candidate: Int32 = -1
+    var contender: Int32 = -1
     var claimCount: Int32 = 0
     var contested: Int32 = -1
   }

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Tracker {
-  /// Lists the states of each candidate and links them to the plots that others claim as well, of
+  /// Lists the states of each contender and links them to the plots that others claim as well, of
   /// this scan and of those before.
   mutating func relate(_ firstNumber: Int32, _ density: PlotDensity) {
     work.states.removeAll()
@@ -17,49 +17,49 @@ extension Tracker {
     }
     var pairing: Int32 = 0
     var ends = 0
-    for index in 0..<work.candidates.count {
-      let candidate = work.candidates.base + index
-      let target = targets.base + Int(candidate.pointee.target)
-      candidate.pointee.firstState = Int32(work.states.count)
-      candidate.pointee.firstLink = Int32(work.links.count)
+    for index in 0..<work.contenders.count {
+      let contender = work.contenders.base + index
+      let target = targets.base + Int(contender.pointee.target)
+      contender.pointee.firstState = Int32(work.states.count)
+      contender.pointee.firstLink = Int32(work.links.count)
       for place in 0..<target.pointee.count {
         let slot = target.pointee.slots[place]
         let hypothesis = hypotheses.base + Int(slot)
-        let earlier = linkEarlier(hypothesis, candidate, target)
+        let earlier = linkEarlier(hypothesis, contender, target)
         let weight = hypothesis.pointee.weight * hypothesis.pointee.columnFactor
         let end = work.pairingEnds[ends]
         addStates(
-          candidate, slot: slot, weight: weight, existence: hypothesis.pointee.existence,
+          contender, slot: slot, weight: weight, existence: hypothesis.pointee.existence,
           earlier: earlier, pairing..<end, density.total)
         pairing = end
         ends += 1
       }
       if target.pointee.hasSighting {
-        let earlier = linkRoot(candidate, target)
+        let earlier = linkRoot(contender, target)
         let end = work.pairingEnds[ends]
         addStates(
-          candidate, slot: -1, weight: target.pointee.sighting.weight,
+          contender, slot: -1, weight: target.pointee.sighting.weight,
           existence: target.pointee.sighting.existence, earlier: earlier, pairing..<end,
           density.total)
         pairing = end
         ends += 1
       }
-      candidate.pointee.endState = Int32(work.states.count)
-      candidate.pointee.endLink = Int32(work.links.count)
-      candidate.pointee.isContested = candidate.pointee.endLink > candidate.pointee.firstLink
+      contender.pointee.endState = Int32(work.states.count)
+      contender.pointee.endLink = Int32(work.links.count)
+      contender.pointee.isContested = contender.pointee.endLink > contender.pointee.firstLink
     }
     orderByComponent()
   }
 
-  /// Counts, for each plot of the last scans, how many candidates have a hypothesis with it.
+  /// Counts, for each plot of the last scans, how many contenders have a hypothesis with it.
   private mutating func countEarlierClaims() {
     var total = 0
-    for index in 0..<work.candidates.count {
-      total += targets[Int(work.candidates[index].target)].count
+    for index in 0..<work.contenders.count {
+      total += targets[Int(work.contenders[index].target)].count
     }
     work.table.clear(room: min(total * 8, 1 << 20) + 64)
-    for index in 0..<work.candidates.count {
-      let target = targets.base + Int(work.candidates[index].target)
+    for index in 0..<work.contenders.count {
+      let target = targets.base + Int(work.contenders[index].target)
       for place in 0..<target.pointee.count {
         let hypothesis = hypotheses.base + Int(target.pointee.slots[place])
         for hit in 0..<Int(hypothesis.pointee.hitCount) {
@@ -73,35 +73,35 @@ extension Tracker {
   }
 
   @inline(__always)
-  private func note(_ number: Int32, _ candidate: Int32) {
+  private func note(_ number: Int32, _ contender: Int32) {
     let entry = work.table.entries.base + work.table.index(of: number)
-    if entry.pointee.candidate != candidate {
-      entry.pointee.candidate = candidate
+    if entry.pointee.contender != contender {
+      entry.pointee.contender = contender
       entry.pointee.claimCount += 1
     }
   }
 
   private mutating func linkEarlier(
-    _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ candidate: UnsafeMutablePointer<Candidate>,
+    _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ contender: UnsafeMutablePointer<Contender>,
     _ target: UnsafeMutablePointer<Target>
   ) -> UInt64 {
     var plots: UInt64 = 0
     for hit in 0..<Int(hypothesis.pointee.hitCount) {
-      plots |= link(hypothesis.pointee.hits[hit], candidate, target)
+      plots |= link(hypothesis.pointee.hits[hit], contender, target)
     }
     return plots
   }
 
   private mutating func linkRoot(
-    _ candidate: UnsafeMutablePointer<Candidate>, _ target: UnsafeMutablePointer<Target>
+    _ contender: UnsafeMutablePointer<Contender>, _ target: UnsafeMutablePointer<Target>
   ) -> UInt64 {
     guard target.pointee.nothingWeight > 0 else { return 0 }
-    return link(target.pointee.root, candidate, target)
+    return link(target.pointee.root, contender, target)
   }
 
-  /// The bit of an earlier plot, 0 where no other candidate claims it.
+  /// The bit of an earlier plot, 0 where no other contender claims it.
   private mutating func link(
-    _ number: Int32, _ candidate: UnsafeMutablePointer<Candidate>,
+    _ number: Int32, _ contender: UnsafeMutablePointer<Contender>,
     _ target: UnsafeMutablePointer<Target>
   ) -> UInt64 {
     let entry = work.table.entries.base + work.table.index(of: number)
@@ -113,17 +113,17 @@ extension Tracker {
     if number == target.pointee.root {
       // Either this target began with it or another took it: it is nobody's in no case.
       work.contested[Int(entry.pointee.contested)].free = 0
-      if target.pointee.nothingWeight > 0 { candidate.pointee.mayBeNothing = true }
+      if target.pointee.nothingWeight > 0 { contender.pointee.mayBeNothing = true }
     }
-    return bit(of: entry.pointee.contested, candidate)
+    return bit(of: entry.pointee.contested, contender)
   }
 
   /// A target has at most 64 contested plots; those beyond are as if nobody else claimed them.
   @inline(__always)
   private mutating func bit(
-    of contested: Int32, _ candidate: UnsafeMutablePointer<Candidate>
+    of contested: Int32, _ contender: UnsafeMutablePointer<Contender>
   ) -> UInt64 {
-    let first = Int(candidate.pointee.firstLink)
+    let first = Int(contender.pointee.firstLink)
     for place in first..<work.links.count where work.links[place].plot == contested {
       return 1 << UInt64(place - first)
     }
@@ -133,18 +133,18 @@ extension Tracker {
   }
 
   private mutating func addStates(
-    _ candidate: UnsafeMutablePointer<Candidate>, slot: Int32, weight: Double, existence: Double,
+    _ contender: UnsafeMutablePointer<Contender>, slot: Int32, weight: Double, existence: Double,
     earlier: UInt64, _ pairings: Range<Int32>, _ density: Double
   ) {
-    let seen = existence * candidate.pointee.detectionProbability
+    let seen = existence * contender.pointee.detectionProbability
     work.states.append(
       State(slot: slot, plot: -1, weight: weight * (1 - seen), plots: earlier, density: Lanes()))
     for index in pairings {
       let pairing = work.pairings.base + Int(index)
       var plots = earlier
-      if !candidate.pointee.isLight {
+      if !contender.pointee.isLight {
         let contested = work.contestedIndex[Int(pairing.pointee.plot)]
-        if contested >= 0 { plots |= bit(of: contested, candidate) }
+        if contested >= 0 { plots |= bit(of: contested, contender) }
       }
       work.states.append(
         State(
@@ -156,41 +156,41 @@ extension Tracker {
 
   // MARK: Components
 
-  /// Orders the contested candidates so that those which share plots, directly or through others,
+  /// Orders the contested contenders so that those which share plots, directly or through others,
   /// stand together; each component is then worked on by itself.
   private mutating func orderByComponent() {
     work.order.removeAll()
     work.componentEnds.removeAll()
-    for index in 0..<work.candidates.count where work.candidates[index].isContested {
-      work.candidates[index].parent = Int32(index)
+    for index in 0..<work.contenders.count where work.contenders[index].isContested {
+      work.contenders[index].parent = Int32(index)
       work.order.append(Int32(index))
     }
     for place in 0..<work.order.count {
       let index = work.order[place]
-      let candidate = work.candidates[Int(index)]
-      for link in candidate.firstLink..<candidate.endLink {
+      let contender = work.contenders[Int(index)]
+      for link in contender.firstLink..<contender.endLink {
         let plot = work.contested.base + Int(work.links[Int(link)].plot)
-        if plot.pointee.candidate < 0 {
-          plot.pointee.candidate = index
+        if plot.pointee.contender < 0 {
+          plot.pointee.contender = index
         } else {
-          join(index, plot.pointee.candidate)
+          join(index, plot.pointee.contender)
         }
       }
     }
     for place in 0..<work.order.count {
       let index = work.order[place]
-      work.candidates[Int(index)].parent = root(of: index)
+      work.contenders[Int(index)].parent = root(of: index)
     }
     work.order.sort { left, right in
-      let a = work.candidates[Int(left)].parent
-      let b = work.candidates[Int(right)].parent
+      let a = work.contenders[Int(left)].parent
+      let b = work.contenders[Int(right)].parent
       return a == b ? left < right : a < b
     }
     for place in 0..<work.order.count {
       let isLast =
         place + 1 == work.order.count
-        || work.candidates[Int(work.order[place])].parent
-          != work.candidates[Int(work.order[place + 1])].parent
+        || work.contenders[Int(work.order[place])].parent
+          != work.contenders[Int(work.order[place + 1])].parent
       if isLast { work.componentEnds.append(Int32(place + 1)) }
     }
   }
@@ -198,10 +198,10 @@ extension Tracker {
   @inline(__always)
   private func root(of index: Int32) -> Int32 {
     var place = index
-    while work.candidates[Int(place)].parent != place {
-      let parent = work.candidates[Int(place)].parent
-      work.candidates[Int(place)].parent = work.candidates[Int(parent)].parent
-      place = work.candidates[Int(place)].parent
+    while work.contenders[Int(place)].parent != place {
+      let parent = work.contenders[Int(place)].parent
+      work.contenders[Int(place)].parent = work.contenders[Int(parent)].parent
+      place = work.contenders[Int(place)].parent
     }
     return place
   }
@@ -211,9 +211,9 @@ extension Tracker {
     let b = root(of: right)
     // The smaller number is the root, whatever the order of joining.
     if a < b {
-      work.candidates[Int(b)].parent = a
+      work.contenders[Int(b)].parent = a
     } else if b < a {
-      work.candidates[Int(a)].parent = b
+      work.contenders[Int(a)].parent = b
     }
   }
 }

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A target within the reach of the sensor.
-struct Candidate: BitwiseCopyable {
+struct Contender: BitwiseCopyable {
   let target: Int32
   let detectionProbability: Double
   var firstState: Int32 = 0
@@ -21,7 +21,7 @@ struct Candidate: BitwiseCopyable {
   var chosen: Int32 = -1
   var picked: Int32 = -1
   var margin = 0.0
-  /// Another contested candidate of its component; the root points at itself.
+  /// Another contested contender of its component; the root points at itself.
   var parent: Int32 = -1
 }
 
@@ -41,14 +41,14 @@ struct State: BitwiseCopyable {
   let density: Lanes
 }
 
-/// One candidate's claim on one contested plot, and the messages between them.
+/// One contender's claim on one contested plot, and the messages between them.
 struct Link: BitwiseCopyable {
   let plot: Int32
   var toTarget = 1.0
   var toPlot = 0.0
 }
 
-/// A plot of this scan or one before that several candidates claim.
+/// A plot of this scan or one before that several contenders claim.
 struct ContestedPlot: BitwiseCopyable {
   /// Weight of its being none of theirs.
   var free: Double
@@ -56,8 +56,8 @@ struct ContestedPlot: BitwiseCopyable {
   var price = 0.0
   var users: Int32 = 0
   var isTaken = false
-  /// The first candidate that claims it.
-  var candidate: Int32 = -1
+  /// The first contender that claims it.
+  var contender: Int32 = -1
 }
 
 struct ScanWork: Sendable {
@@ -68,20 +68,20 @@ struct ScanWork: Sendable {
   var bearings = Run<BearingPlot>()
   var grid = PlotGrid()
   var table = PlotTable()
-  var candidates = Run<Candidate>(capacity: 256)
+  var contenders = Run<Contender>(capacity: 256)
   var states = Run<State>(capacity: 1_024)
   var links = Run<Link>(capacity: 256)
   var contested = Run<ContestedPlot>(capacity: 64)
   var pairings = Run<Pairing>(capacity: 512)
-  /// For each hypothesis of each candidate in order (the sighting last): where its pairings end.
+  /// For each hypothesis of each contender in order (the sighting last): where its pairings end.
   var pairingEnds = Run<Int32>(capacity: 512)
-  /// Of each plot of the scan: the last candidate that claims it and how many do.
+  /// Of each plot of the scan: the last contender that claims it and how many do.
   var lastClaim = Run<Int32>()
   var claimCount = Run<Int32>()
   var contestedIndex = Run<Int32>()
   /// Probability that a plot of the scan is some target's.
   var used = Run<Double>()
-  /// The contested candidates, component by component.
+  /// The contested contenders, component by component.
   var order = Run<Int32>()
   var componentEnds = Run<Int32>()
   var sums = Run<Double>(capacity: 64)
