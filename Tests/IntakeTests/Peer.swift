@@ -55,6 +55,11 @@ final class Arrivals: Sendable {
 
   var all: [Arrival] { taken.withLock { $0 } }
 
+  /// Why connections were refused.
+  var refusals: [String] {
+    all.compactMap { if case .refused(_, let reason) = $0 { reason } else { nil } }
+  }
+
   func text(ofStream wanted: Int) -> String {
     String(
       decoding: all.flatMap { arrival -> [UInt8] in

@@ -93,6 +93,10 @@ struct Target: BitwiseCopyable {
   var y: Double
   var identity: Int32
   var isConfirmed = false
+  /// Older target that it has been indistinguishable from, since when, and in how many scans.
+  var twin = -1
+  var twinSinceS = 0.0
+  var twinScanCount = 0
   /// True while the sighting alone, with nothing after it, is still a hypothesis.
   var hasSighting = true
   var sighting: Sighting

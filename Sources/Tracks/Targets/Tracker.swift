@@ -67,6 +67,7 @@ public struct Tracker: Sendable {
     choose()
     takeWhatIsLeft()
     grow(scan, sensor, firstNumber)
+    uniteTwins(atS: scan.timeS)
     if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
     unseen[scan.sensor].end(sensor, atS: scan.timeS, settings)
     forget(atS: scan.timeS)

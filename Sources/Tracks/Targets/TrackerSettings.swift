@@ -16,7 +16,7 @@ public struct TrackerSettings: Hashable, Sendable {
   public var renewalS = 150.0
 
   // Existence: a track is shown from `confirm` on, until it falls below `show`.
-  public var confirm = 0.7
+  public var confirm = 0.9
   public var show = 0.5
   /// A track or a first sighting is forgotten below these.
   public var forgetTrack = 0.002

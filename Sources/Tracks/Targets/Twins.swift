@@ -1,0 +1,77 @@
+// Are two tracks one thing?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tracker {
+  /// Tracks that contend for plots, say the same of place and velocity for a while and are never seen
+  /// side by side in one scan are one thing: the older takes the younger in.
+  ///
+  /// Belief alone is slow here, as each of the two is confirmed by every other plot.
+  mutating func uniteTwins(atS timeS: Double) {
+    var first = 0
+    for component in 0..<work.componentEnds.count {
+      let end = Int(work.componentEnds[component])
+      for place in first..<end {
+        for other in (place + 1)..<max(end, place + 1) {
+          compare(Int(work.order[place]), Int(work.order[other]), atS: timeS)
+        }
+      }
+      first = end
+    }
+  }
+
+  private func compare(_ left: Int, _ right: Int, atS timeS: Double) {
+    let a = targets.base + Int(work.contenders[left].target)
+    let b = targets.base + Int(work.contenders[right].target)
+    guard abs(a.pointee.x - b.pointee.x) < Self.twinReachM,
+      abs(a.pointee.y - b.pointee.y) < Self.twinReachM,
+      a.pointee.isConfirmed, b.pointee.isConfirmed, a.pointee.count > 0, b.pointee.count > 0
+    else { return }
+    let (older, younger) = a.pointee.root < b.pointee.root ? (a, b) : (b, a)
+    guard isAlike(older, younger), !isSeen(left) || !isSeen(right) else {
+      if younger.pointee.twin == older.pointee.id { younger.pointee.twin = -1 }
+      return
+    }
+    if younger.pointee.twin != older.pointee.id {
+      younger.pointee.twin = older.pointee.id
+      younger.pointee.twinSinceS = timeS
+      younger.pointee.twinScanCount = 0
+    }
+    younger.pointee.twinScanCount += 1
+    if younger.pointee.twinScanCount >= Self.twinScanCountMin,
+      timeS - younger.pointee.twinSinceS >= Self.twinDurationS
+    {
+      if older.pointee.identity < 0 { older.pointee.identity = younger.pointee.identity }
+      older.pointee.existence = max(older.pointee.existence, younger.pointee.existence)
+      older.pointee.hitTimeS = max(older.pointee.hitTimeS, younger.pointee.hitTimeS)
+      younger.pointee.existence = 0
+      younger.pointee.isConfirmed = false
+    }
+  }
+
+  static let twinReachM = 200.0
+  static let twinScanCountMin = 4
+  static let twinDurationS = 6.0
+
+  /// True where a plot of this scan is more probably the target's than not.
+  private func isSeen(_ contender: Int) -> Bool {
+    let chosen = work.contenders[contender].chosen
+    guard chosen >= 0 else { return false }
+    return work.states[Int(chosen)].plot >= 0 && work.states[Int(chosen)].chance > 0.5
+  }
+
+  /// Both sure of themselves, at one place with one velocity, and not two things by their own word.
+  private func isAlike(
+    _ left: UnsafeMutablePointer<Target>, _ right: UnsafeMutablePointer<Target>
+  ) -> Bool {
+    if left.pointee.identity >= 0, right.pointee.identity >= 0,
+      left.pointee.identity != right.pointee.identity
+    {
+      return false
+    }
+    let a = hypotheses.base + Int(left.pointee.slots[0])
+    let b = hypotheses.base + Int(right.pointee.slots[0])
+    return a.pointee.motion.distance2(to: b.pointee.motion) < 6
+      && b.pointee.motion.distance2(to: a.pointee.motion) < 6
+  }
+}
