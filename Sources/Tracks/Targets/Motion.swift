@@ -256,6 +256,20 @@ struct Motion: BitwiseCopyable {
     return dx * dx / xx[lane] + dy * dy / yy[lane] + dvx * dvx / uu[lane] + dvy * dvy / vv[lane]
   }
 
+  /// Squared distance of the estimates of two things in units of the error of their difference, each
+  /// of the four components by itself.
+  func separation2(from other: Motion) -> Double {
+    let lane = share.indexOfMax
+    let otherLane = other.share.indexOfMax
+    let dx = meanX - other.meanX
+    let dy = meanY - other.meanY
+    let dvx = meanVX - other.meanVX
+    let dvy = meanVY - other.meanVY
+    return dx * dx / (xx[lane] + other.xx[otherLane]) + dy * dy / (yy[lane] + other.yy[otherLane])
+      + dvx * dvx / (uu[lane] + other.uu[otherLane])
+      + dvy * dvy / (vv[lane] + other.vv[otherLane])
+  }
+
   /// Takes another estimate of the same thing in, keeping mean and spread.
   mutating func absorb(_ other: Motion, own: Double) {
     let new = 1 - own

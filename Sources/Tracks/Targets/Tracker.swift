@@ -24,6 +24,7 @@ public struct Tracker: Sendable {
   var freeSlots = Run<Int32>(capacity: 256)
   var nextPlotNumber: Int32 = 0
   var unseen: [UnseenThings]
+  private let sharedReach: SharedReach
   var speed: SpeedPrior
   /// What is known of each sensor's registration.
   public internal(set) var registrations: [Registration]
@@ -37,6 +38,7 @@ public struct Tracker: Sendable {
     self.sensors = sensors
     self.settings = settings
     unseen = sensors.map(UnseenThings.init)
+    sharedReach = SharedReach(sensors, settings.area)
     registrations = sensors.map { _ in Registration() }
     speed = SpeedPrior(speedMaxMPS: settings.speedMaxMPS)
   }
@@ -58,7 +60,8 @@ public struct Tracker: Sendable {
     let firstNumber = nextPlotNumber
     measure(scan, sensor)
     nextPlotNumber &+= Int32(work.used.count)
-    unseen[scan.sensor].begin(sensor, plotCount: work.used.count)
+    unseen[scan.sensor].begin(
+      sensor, plotCount: work.used.count, atS: scan.timeS, settings)
     let density = unseen[scan.sensor].density(sensor)
     look(scan, sensor, density)
     if sensor.measures != .bearing { weighColumns() }
@@ -69,8 +72,19 @@ public struct Tracker: Sendable {
     grow(scan, sensor, firstNumber)
     uniteTwins(atS: scan.timeS)
     if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
-    unseen[scan.sensor].end(sensor, atS: scan.timeS, settings)
+    thinUnseen(scan, sensor)
     forget(atS: scan.timeS)
+  }
+
+  private mutating func thinUnseen(_ scan: Scan, _ sensor: TrackingSensor) {
+    guard sensor.measures != .bearing, !sensor.isCooperative else { return }
+    for other in sensors.indices {
+      let share = sharedReach.share(of: other, by: scan.sensor)
+      if share > 0 {
+        unseen[other].thin(
+          seenShare: share * sensor.detectionProbability, atS: scan.timeS, settings)
+      }
+    }
   }
 
   // MARK: Plots

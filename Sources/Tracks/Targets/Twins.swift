@@ -71,7 +71,7 @@ extension Tracker {
     }
     let a = hypotheses.base + Int(left.pointee.slots[0])
     let b = hypotheses.base + Int(right.pointee.slots[0])
-    return a.pointee.motion.distance2(to: b.pointee.motion) < 6
-      && b.pointee.motion.distance2(to: a.pointee.motion) < 6
+    // 95 % of things that are one are within 9.5 (chi-square, four degrees of freedom).
+    return a.pointee.motion.separation2(from: b.pointee.motion) < 9.5
   }
 }

@@ -2,25 +2,35 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// The intensity of things that a sensor has not seen, 1/m²: learnt from its first scan, thinned by
-/// every scan, and renewed.
+/// The intensity of things that no sensor has seen of late, within a sensor's reach, 1/m²: learnt from
+/// its first scan, thinned by every scan of every sensor that reaches there too, and renewed.
 struct UnseenThings: Sendable {
-  private var perM2 = -1.0
-  private var atStartPerM2 = 0.0
-  private var lastS = -1.0
+  private var perM2: Double
+  private var atStartPerM2: Double?
+  /// Share of things that no scan before the first own one has seen.
+  private var unseenShare = 1.0
+  private var lastS: Double?
 
   init(_ sensor: TrackingSensor) {
-    if sensor.measures == .bearing || sensor.isCooperative { perM2 = 0 }
+    perM2 = 0
+    if sensor.measures == .bearing || sensor.isCooperative { atStartPerM2 = 0 }
   }
 
-  mutating func begin(_ sensor: TrackingSensor, plotCount: Int) {
-    guard perM2 < 0 else { return }
+  mutating func begin(
+    _ sensor: TrackingSensor, plotCount: Int, atS timeS: Double, _ settings: TrackerSettings
+  ) {
+    if atStartPerM2 != nil {
+      predict(toS: timeS, settings)
+      return
+    }
+    lastS = timeS
     let areaM2 = sensor.clutterPerScan / max(sensor.clutterDensity, 1e-30)
     // What the first scan has beyond its clutter; at least what the clutter's own scatter hides.
     let beyond =
       max(Double(plotCount) - sensor.clutterPerScan, 0.15 * sensor.clutterPerScan.squareRoot()) + 1
-    atStartPerM2 = beyond / sensor.detectionProbability / max(areaM2, 1)
-    perM2 = atStartPerM2
+    let all = beyond / sensor.detectionProbability / max(areaM2, 1)
+    atStartPerM2 = all
+    perM2 = all * unseenShare
   }
 
   /// Density of plots that are no track's, 1/m² (1/rad): clutter and things seen first.
@@ -31,15 +41,55 @@ struct UnseenThings: Sendable {
       total: clutter + new, newShare: sensor.isCooperative ? 0.9 : new / (clutter + new))
   }
 
-  mutating func end(_ sensor: TrackingSensor, atS timeS: Double, _ settings: TrackerSettings) {
-    let elapsedS = lastS < 0 ? sensor.revisitS : max(timeS - lastS, 0)
+  /// Things go and others appear.
+  private mutating func predict(toS timeS: Double, _ settings: TrackerSettings) {
+    let elapsedS = max(timeS - (lastS ?? timeS), 0)
     lastS = timeS
-    guard sensor.measures != .bearing, !sensor.isCooperative else { return }
     perM2 =
-      perM2 * (1 - sensor.detectionProbability)
-      * TrackMath.exponential(-elapsedS / settings.lifeS)
-      + atStartPerM2 / settings.renewalS * elapsedS
+      perM2 * TrackMath.exponential(-elapsedS / settings.lifeS)
+      + (atStartPerM2 ?? 0) / settings.renewalS * elapsedS
   }
+
+  /// A scan of a sensor that would have seen such a share of the things within reach.
+  mutating func thin(seenShare: Double, atS timeS: Double, _ settings: TrackerSettings) {
+    predict(toS: timeS, settings)
+    unseenShare *= 1 - seenShare
+    perM2 *= 1 - seenShare
+  }
+}
+
+/// Which share of one sensor's reach another one covers.
+struct SharedReach: Sendable {
+  private let shares: [Double]
+  private let count: Int
+
+  /// By 16 x 16 points of each sensor's reach (of the area, where that has no end).
+  init(_ sensors: [TrackingSensor], _ area: PlaneArea) {
+    count = sensors.count
+    var shares = [Double](repeating: 0, count: count * count)
+    for (index, sensor) in sensors.enumerated() {
+      var total = 0.0
+      var covered = [Double](repeating: 0, count: count)
+      let west = max(area.westM, sensor.eastM - sensor.rangeMaxM)
+      let east = min(area.eastM, sensor.eastM + sensor.rangeMaxM)
+      let south = max(area.southM, sensor.northM - sensor.rangeMaxM)
+      let north = min(area.northM, sensor.northM + sensor.rangeMaxM)
+      for step in 0..<256 {
+        let x = west + (east - west) * (Double(step % 16) + 0.5) / 16
+        let y = south + (north - south) * (Double(step / 16) + 0.5) / 16
+        guard sensor.reaches(x, y) else { continue }
+        total += 1
+        for other in 0..<count where sensors[other].reaches(x, y) { covered[other] += 1 }
+      }
+      for other in 0..<count where total > 0 {
+        shares[other * count + index] = covered[other] / total
+      }
+    }
+    self.shares = shares
+  }
+
+  /// Share of `other`'s reach that `sensor` covers.
+  func share(of other: Int, by sensor: Int) -> Double { shares[sensor * count + other] }
 }
 
 /// How dense plots are that no track explains.
