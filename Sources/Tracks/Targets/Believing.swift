@@ -75,7 +75,7 @@ extension Tracker {
   }
 
   @inline(__always)
-  private func weighed(
+  private mutating func weighed(
     _ state: UnsafeMutablePointer<State>, _ links: UnsafeMutablePointer<Link>
   ) -> Double {
     var weight = state.pointee.weight

@@ -17,7 +17,7 @@ extension Tracker {
     }
   }
 
-  private func likeliest(_ index: Int) -> Int32 {
+  private mutating func likeliest(_ index: Int) -> Int32 {
     let contender = work.contenders[index]
     var best = contender.firstState
     for place in contender.firstState..<contender.endState
@@ -67,13 +67,15 @@ extension Tracker {
 
   /// Value of being nothing.
   @inline(__always)
-  private func nothingValue(_ contender: Contender) -> Double {
+  private mutating func nothingValue(_ contender: Contender) -> Double {
     guard contender.mayBeNothing else { return -27.6 }
     return TrackMath.logarithm(max(targets[Int(contender.target)].nothingWeight, 1e-12))
   }
 
   @inline(__always)
-  private func priced(_ state: UnsafeMutablePointer<State>, _ links: UnsafeMutablePointer<Link>)
+  private mutating func priced(
+    _ state: UnsafeMutablePointer<State>, _ links: UnsafeMutablePointer<Link>
+  )
     -> Double
   {
     var value = state.pointee.value

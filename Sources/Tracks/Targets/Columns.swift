@@ -67,7 +67,7 @@ extension Tracker {
     }
   }
 
-  private func weigh(_ index: Int) {
+  private mutating func weigh(_ index: Int) {
     let member = work.columns.members[index]
     let own = hypotheses.base + Int(member.slot)
     let slack = settings.columnSigmaMPS * settings.columnSigmaMPS
@@ -117,7 +117,7 @@ extension Tracker {
 
   /// Hypotheses that share a plot are of one thing, or exclude each other.
   @inline(__always)
-  private func sharesHit(
+  private mutating func sharesHit(
     _ left: UnsafeMutablePointer<Hypothesis>, _ right: UnsafeMutablePointer<Hypothesis>
   ) -> Bool {
     for index in 0..<Int(min(left.pointee.hitCount, 4)) {

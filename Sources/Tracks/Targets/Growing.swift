@@ -14,11 +14,12 @@ extension Tracker {
         continue
       }
       grow(target, contender, scan, sensor, firstNumber)
+      places[Int(contender.target)] = SIMD2(target.pointee.x, target.pointee.y)
     }
   }
 
   /// True where a light contender has a state with a plot that is worth a hypothesis.
-  private func keepsPairing(_ contender: Contender) -> Bool {
+  private mutating func keepsPairing(_ contender: Contender) -> Bool {
     for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
       if state.plot >= 0 && state.chance >= settings.forgetTrack { return true }
@@ -27,7 +28,7 @@ extension Tracker {
   }
 
   /// A sighting with nothing near it.
-  private func pass(_ target: UnsafeMutablePointer<Target>, _ contender: Contender) {
+  private mutating func pass(_ target: UnsafeMutablePointer<Target>, _ contender: Contender) {
     let missed = 1 - target.pointee.sighting.existence * contender.detectionProbability
     target.pointee.sighting.existence *= (1 - contender.detectionProbability) / max(missed, 1e-12)
     target.pointee.existence =
@@ -100,7 +101,7 @@ extension Tracker {
     finish(target, bestChance: best, scan, sensor, bestPlot: bestPlot)
   }
 
-  private func existence(
+  private mutating func existence(
     _ contender: Contender, _ target: UnsafeMutablePointer<Target>
   ) -> Double {
     var sum = 0.0
@@ -161,7 +162,7 @@ extension Tracker {
     work.kept.sort(by: <)
   }
 
-  private func missSighting(
+  private mutating func missSighting(
     _ target: UnsafeMutablePointer<Target>, _ state: UnsafeMutablePointer<State>,
     _ probability: Double
   ) {
@@ -198,7 +199,7 @@ extension Tracker {
   }
 
   @inline(__always)
-  private func carry(
+  private mutating func carry(
     _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ state: UnsafeMutablePointer<State>,
     _ sensor: TrackingSensor, _ probability: Double, _ firstNumber: Int32, _ decidedBefore: Int32
   ) {
@@ -281,7 +282,7 @@ extension Tracker {
   }
 
   /// Makes the largest weight 1.
-  private func scale(_ target: UnsafeMutablePointer<Target>) {
+  private mutating func scale(_ target: UnsafeMutablePointer<Target>) {
     var largest = target.pointee.nothingWeight
     if target.pointee.hasSighting { largest = max(largest, target.pointee.sighting.weight) }
     for place in 0..<target.pointee.count {
@@ -363,6 +364,7 @@ extension Tracker {
       target.isConfirmed = existence > settings.confirm
       target.note(scanFrom: firstNumber)
       targets.append(target)
+      places.append(SIMD2(target.x, target.y))
     }
   }
 }

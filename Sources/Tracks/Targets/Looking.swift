@@ -13,18 +13,17 @@ extension Tracker {
     work.pairingEnds.removeAll()
     work.lastClaim.fill(-1, count: work.used.count)
     work.claimCount.fill(0, count: work.used.count)
-    var step = MotionStep(settings.models, durationS: 0)
+    work.steps.removeAll()
     for index in 0..<targets.count {
+      let before = places[index]
+      guard sensor.reaches(before.x, before.y, marginM: Self.reachMarginM) else { continue }
       let target = targets.base + index
-      guard sensor.reaches(target.pointee.x, target.pointee.y, marginM: Self.reachMarginM) else {
-        continue
-      }
       if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }
       let elapsedS = scan.timeS - target.pointee.timeS
-      if elapsedS > 0, elapsedS != step.durationS {
-        step = MotionStep(settings.models, durationS: elapsedS)
+      if elapsedS > 0 {
+        predict(target, step(ofS: elapsedS))
+        target.pointee.timeS = scan.timeS
       }
-      if elapsedS > 0 { predict(target, step) }
       place(target)
       let probability = detectionProbability(of: target, sensor)
       let number = Int32(work.contenders.count)
@@ -46,19 +45,33 @@ extension Tracker {
     }
   }
 
-  private func predict(_ target: UnsafeMutablePointer<Target>, _ step: MotionStep) {
-    let survival = TrackMath.exponential(-step.durationS / settings.lifeS)
+  /// Most targets of a scan were last looked at together, so there are few steps in each.
+  private mutating func step(ofS elapsedS: Double) -> UnsafeMutablePointer<MotionStep> {
+    var place = work.steps.count - 1
+    while place >= 0 {
+      if work.steps[place].durationS == elapsedS { return work.steps.base + place }
+      place -= 1
+    }
+    if work.steps.count == 16 { work.steps.removeAll() }
+    work.steps.append(
+      MotionStep(settings.models, durationS: elapsedS, lifeS: settings.lifeS))
+    return work.steps.base + (work.steps.count - 1)
+  }
+
+  private mutating func predict(
+    _ target: UnsafeMutablePointer<Target>, _ step: UnsafeMutablePointer<MotionStep>
+  ) {
+    let survival = step.pointee.survival
     for place in 0..<target.pointee.count {
       let hypothesis = hypotheses.base + Int(target.pointee.slots[place])
-      hypothesis.pointee.motion.mix(staying: step.staying, arrival: settings.models.arrival)
-      hypothesis.pointee.motion.predict(step)
+      hypothesis.pointee.motion.mix(staying: step.pointee.staying, arrival: settings.models.arrival)
+      hypothesis.pointee.motion.predict(step.pointee)
       hypothesis.pointee.existence *= survival
     }
     if target.pointee.hasSighting { target.pointee.sighting.existence *= survival }
-    target.pointee.timeS += step.durationS
   }
 
-  private func place(_ target: UnsafeMutablePointer<Target>) {
+  private mutating func place(_ target: UnsafeMutablePointer<Target>) {
     guard target.pointee.count > 0 else { return }
     let motion = hypotheses.base + Int(target.pointee.slots[0])
     target.pointee.x = motion.pointee.motion.meanX
@@ -67,7 +80,7 @@ extension Tracker {
 
   /// That the target would be in this scan. Beyond reach and area a little is left for errors of its
   /// place; a thing that does not report itself is not expected from a cooperative sensor.
-  private func detectionProbability(
+  private mutating func detectionProbability(
     of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor
   ) -> Double {
     let x = target.pointee.x
@@ -79,7 +92,8 @@ extension Tracker {
 
   /// Least likelihood at which a pairing matters beside a miss.
   @inline(__always)
-  private func likelihoodMin(existence: Double, _ probability: Double, _ density: Double) -> Double
+  private mutating func likelihoodMin(existence: Double, _ probability: Double, _ density: Double)
+    -> Double
   {
     settings.pairingMin * density * (1 - existence * probability)
       / max(existence * probability, 1e-12)
@@ -133,7 +147,7 @@ extension Tracker {
 
   /// Largest squared distance at which a Gaussian over such an area still reaches a likelihood.
   @inline(__always)
-  private func reach2(_ least: Double, areaM2: Double) -> Double {
+  private mutating func reach2(_ least: Double, areaM2: Double) -> Double {
     min(settings.distance2Max, -2 * TrackMath.logarithm(2 * .pi * areaM2 * least))
   }
 

@@ -59,9 +59,12 @@ struct MotionStep: BitwiseCopyable {
   let noiseM2S2: Lanes
   /// Probability of being still in the model that it was in.
   private(set) var staying = Lanes()
+  /// Probability of still being in the area.
+  let survival: Double
 
-  init(_ models: MotionModels, durationS t: Double) {
+  init(_ models: MotionModels, durationS t: Double, lifeS: Double = .infinity) {
     durationS = t
+    survival = TrackMath.exponential(-t / lifeS)
     noiseM2 = models.noiseM2S3 * (t * t * t / 3)
     noiseM2S = models.noiseM2S3 * (t * t / 2)
     noiseM2S2 = models.noiseM2S3 * t

@@ -73,7 +73,7 @@ extension Tracker {
   }
 
   @inline(__always)
-  private func note(_ number: Int32, _ contender: Int32) {
+  private mutating func note(_ number: Int32, _ contender: Int32) {
     let entry = work.table.entries.base + work.table.index(of: number)
     if entry.pointee.contender != contender {
       entry.pointee.contender = contender
@@ -196,7 +196,7 @@ extension Tracker {
   }
 
   @inline(__always)
-  private func root(of index: Int32) -> Int32 {
+  private mutating func root(of index: Int32) -> Int32 {
     var place = index
     while work.contenders[Int(place)].parent != place {
       let parent = work.contenders[Int(place)].parent
@@ -206,7 +206,7 @@ extension Tracker {
     return place
   }
 
-  private func join(_ left: Int32, _ right: Int32) {
+  private mutating func join(_ left: Int32, _ right: Int32) {
     let a = root(of: left)
     let b = root(of: right)
     // The smaller number is the root, whatever the order of joining.

@@ -68,6 +68,7 @@ struct ScanWork: Sendable {
   var bearings = Run<BearingPlot>()
   var grid = PlotGrid()
   var table = PlotTable()
+  var steps = Run<MotionStep>()
   var contenders = Run<Contender>(capacity: 256)
   var states = Run<State>(capacity: 1_024)
   var links = Run<Link>(capacity: 256)

@@ -19,6 +19,7 @@ public struct TimeOrder: Sendable {
   private var kept: [(count: Int, tracker: Tracker)] = []
   private var current: Tracker
   private var currentCount = 0
+  private var known = KnownScans()
   /// Scans that came later than the lag.
   public private(set) var lateCount = 0
   /// Scans worked through, again or for the first time.
@@ -30,26 +31,36 @@ public struct TimeOrder: Sendable {
     current = tracker.kept()
   }
 
-  /// Takes a scan; false where it came too late.
-  public mutating func take(_ scan: Scan) -> Bool {
+  /// Takes a scan, or says why not.
+  public mutating func take(_ scan: Scan) -> ScanOutcome {
+    guard scan.timeS.isFinite else { return .withoutTime }
+    guard final.sensors.indices.contains(scan.sensor) else { return .unknownSensor }
+    guard scan.timeS >= (lagS > 0 ? final.timeS : current.timeS) else {
+      lateCount += 1
+      return .tooLate
+    }
+    guard known.insert(scan.id) else { return .repeated }
+    var scan = scan
+    let sensor = final.sensors[scan.sensor]
+    let countBefore = scan.plots.count
+    if !scan.plots.allSatisfy(sensor.accepts) { scan.plots.removeAll { !sensor.accepts($0) } }
+    if scan.plots.count > final.settings.plotsPerScanMax {
+      scan.plots.removeSubrange(final.settings.plotsPerScanMax...)
+    }
+    place(scan)
+    return .taken(leftOutCount: countBefore - scan.plots.count)
+  }
+
+  private mutating func place(_ scan: Scan) {
     if lagS <= 0 {
-      guard scan.timeS >= current.timeS else {
-        lateCount += 1
-        return false
-      }
       current.take(scan)
       workCount += 1
-      return true
-    }
-    guard scan.timeS >= final.timeS else {
-      lateCount += 1
-      return false
+      return
     }
     var place = waiting.count
     while place > 0 && Self.isBefore(scan, waiting[place - 1]) { place -= 1 }
     waiting.insert(scan, at: place)
     if place < currentCount { goBack(to: place) }
-    return true
   }
 
   /// Deterministic whatever the order of arrival.
@@ -94,5 +105,28 @@ public struct TimeOrder: Sendable {
     currentCount -= count
   }
 
+  /// The state after the scans worked through so far.
   public var tracker: Tracker { current }
+}
+
+/// Ids of the last scans, to know one that comes twice.
+private struct KnownScans: Sendable {
+  static let countMax = 65_536
+
+  private var ids: Set<Int> = []
+  private var inOrder: [Int] = []
+  private var next = 0
+
+  /// False where it is there already.
+  mutating func insert(_ id: Int) -> Bool {
+    guard ids.insert(id).inserted else { return false }
+    if inOrder.count < Self.countMax {
+      inOrder.append(id)
+    } else {
+      ids.remove(inOrder[next])
+      inOrder[next] = id
+      next = (next + 1) % Self.countMax
+    }
+    return true
+  }
 }

@@ -26,9 +26,10 @@ extension Tracker {
     var estimates: [TrackEstimate] = []
     var step = MotionStep(settings.models, durationS: 0)
     for index in 0..<targets.count {
-      let target = targets[index]
-      guard target.isConfirmed, target.existence > settings.show, isCovered(target.x, target.y)
-      else { continue }
+      let place = targets.base + index
+      guard place.pointee.isConfirmed, place.pointee.existence > settings.show else { continue }
+      let target = place.pointee
+      guard isCovered(target.x, target.y) else { continue }
       var motion =
         target.count > 0
         ? hypotheses[Int(target.slots[0])].motion

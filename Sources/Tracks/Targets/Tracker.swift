@@ -20,21 +20,25 @@ public struct Tracker: Sendable {
   public let settings: TrackerSettings
   public let sensors: [TrackingSensor]
   var targets = Run<Target>(capacity: 256)
+  /// Where each target was after the last scan that reached it; by themselves, as all are gone through.
+  var places = Run<SIMD2<Double>>(capacity: 256)
   var hypotheses = Run<Hypothesis>(capacity: 256)
   var freeSlots = Run<Int32>(capacity: 256)
   var nextPlotNumber: Int32 = 0
   var unseen: [UnseenThings]
   private let sharedReach: SharedReach
+  private var sweptS = -Double.infinity
   var speed: SpeedPrior
   /// What is known of each sensor's registration.
   public internal(set) var registrations: [Registration]
   /// Time of the last scan.
   public private(set) var timeS = -Double.infinity
-  /// Plots that were not looked at: not a number, or too many in one scan.
-  public internal(set) var leftOutCount = 0
   var work = ScanWork()
 
-  public init(sensors: [TrackingSensor], settings: TrackerSettings) {
+  public init(
+    sensors: [TrackingSensor], settings: TrackerSettings
+  ) throws(TrackingSensorFault) {
+    for (index, sensor) in sensors.enumerated() { try sensor.check(index: index) }
     self.sensors = sensors
     self.settings = settings
     unseen = sensors.map(UnseenThings.init)
@@ -53,6 +57,7 @@ public struct Tracker: Sendable {
   /// Takes a scan in that is not before the last one.
   mutating func take(_ scan: Scan) {
     targets.detach()
+    places.detach()
     hypotheses.detach()
     freeSlots.detach()
     timeS = max(timeS, scan.timeS)
@@ -90,8 +95,7 @@ public struct Tracker: Sendable {
   // MARK: Plots
 
   private mutating func measure(_ scan: Scan, _ sensor: TrackingSensor) {
-    let count = min(scan.plots.count, settings.plotsPerScanMax)
-    leftOutCount += scan.plots.count - count
+    let count = scan.plots.count
     work.used.fill(0, count: count)
     work.plots.removeAll()
     work.bearings.removeAll()
@@ -100,7 +104,7 @@ public struct Tracker: Sendable {
     switch sensor.measures {
     case .position:
       let variance = sensor.sigmaM * sensor.sigmaM
-      for plot in scan.plots.prefix(count) {
+      for plot in scan.plots {
         work.plots.append(
           PlanePlot(x: plot.first, y: plot.second, xx: variance, xy: 0, yy: variance))
       }
@@ -109,7 +113,7 @@ public struct Tracker: Sendable {
       work.grid.fill(work.plots)
     case .rangeAndBearing:
       let bias = sensor.hasBias ? registrations[scan.sensor] : Registration.none
-      for plot in scan.plots.prefix(count) {
+      for plot in scan.plots {
         let place = bias.corrected(plot, sensor)
         work.plotVarianceMax = max(work.plotVarianceMax, place.xx + place.yy)
         let product = place.xx * place.yy - place.xy * place.xy
@@ -120,7 +124,7 @@ public struct Tracker: Sendable {
       work.grid.fill(work.plots)
     case .bearing:
       let variance = sensor.sigmaRad * sensor.sigmaRad
-      for plot in scan.plots.prefix(count) {
+      for plot in scan.plots {
         work.bearings.append(
           BearingPlot(
             x: sensor.eastM, y: sensor.northM, angleRad: plot.second, varianceRad2: variance))
@@ -136,18 +140,34 @@ public struct Tracker: Sendable {
 
   // MARK: Ends
 
+  /// Takes out what probably is not there, of the targets looked at; and now and then, of all, what
+  /// nobody has seen for a minute.
   private mutating func forget(atS timeS: Double) {
-    var kept = 0
-    for index in 0..<targets.count {
-      let least = targets[index].isSighting ? settings.forgetSighting : settings.forgetTrack
-      if targets[index].existence >= least && timeS - targets[index].hitTimeS < 60 {
-        if kept != index { targets[kept] = targets[index] }
-        kept += 1
-      } else {
-        for place in 0..<targets[index].count { freeSlots.append(targets[index].slots[place]) }
-      }
+    for place in stride(from: work.contenders.count - 1, through: 0, by: -1) {
+      let index = Int(work.contenders[place].target)
+      let target = targets.base + index
+      let least = target.pointee.isSighting ? settings.forgetSighting : settings.forgetTrack
+      if target.pointee.existence < least { remove(index) }
     }
-    targets.keep(first: kept)
+    guard timeS >= sweptS + 5 else { return }
+    sweptS = timeS
+    for index in stride(from: targets.count - 1, through: 0, by: -1)
+    where timeS - targets[index].hitTimeS >= Self.unseenMaxS {
+      remove(index)
+    }
+  }
+
+  static let unseenMaxS = 60.0
+
+  /// The last one takes its place.
+  private mutating func remove(_ index: Int) {
+    for place in 0..<targets[index].count { freeSlots.append(targets[index].slots[place]) }
+    let last = targets.removeLast()
+    let place = places.removeLast()
+    if index < targets.count {
+      targets[index] = last
+      places[index] = place
+    }
   }
 
   /// Bytes that its state takes, without what is thrown away after each scan.

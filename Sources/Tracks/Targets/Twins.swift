@@ -20,7 +20,7 @@ extension Tracker {
     }
   }
 
-  private func compare(_ left: Int, _ right: Int, atS timeS: Double) {
+  private mutating func compare(_ left: Int, _ right: Int, atS timeS: Double) {
     let a = targets.base + Int(work.contenders[left].target)
     let b = targets.base + Int(work.contenders[right].target)
     guard abs(a.pointee.x - b.pointee.x) < Self.twinReachM,
@@ -54,14 +54,14 @@ extension Tracker {
   static let twinDurationS = 6.0
 
   /// True where a plot of this scan is more probably the target's than not.
-  private func isSeen(_ contender: Int) -> Bool {
+  private mutating func isSeen(_ contender: Int) -> Bool {
     let chosen = work.contenders[contender].chosen
     guard chosen >= 0 else { return false }
     return work.states[Int(chosen)].plot >= 0 && work.states[Int(chosen)].chance > 0.5
   }
 
   /// Both sure of themselves, at one place with one velocity, and not two things by their own word.
-  private func isAlike(
+  private mutating func isAlike(
     _ left: UnsafeMutablePointer<Target>, _ right: UnsafeMutablePointer<Target>
   ) -> Bool {
     if left.pointee.identity >= 0, right.pointee.identity >= 0,
