@@ -94,7 +94,7 @@ let package = Package(
     tests(
       "CasesTests",
       ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
-    tests("MissionsTests", ["Missions", "Agreements", "Geo"]),
+    tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
     tests(
       "ServerTests",
       ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),

@@ -16,7 +16,8 @@ extension Tracker {
   }
 
   private mutating func propagate(_ places: Range<Int>) {
-    for round in 0..<settings.beliefRoundsMax {
+    let rounds = places.count > settings.contendersMax ? 4 : settings.beliefRoundsMax
+    for round in 0..<rounds {
       sendToPlots(places)
       if sendToTargets(places) < 0.003 && round > 0 { break }
     }

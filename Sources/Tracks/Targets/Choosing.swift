@@ -36,9 +36,10 @@ extension Tracker {
       }
     }
     var best = -Double.infinity
-    for round in 0..<settings.choiceRoundsMax {
+    let rounds = places.count > settings.contendersMax ? 1 : settings.choiceRoundsMax
+    for round in 0..<rounds {
       let clashes = bid(places)
-      let isLast = round == settings.choiceRoundsMax - 1
+      let isLast = round == rounds - 1
       if clashes == 0 || round % 15 == 14 || isLast {
         let total = pickConsistently(places)
         if total > best {

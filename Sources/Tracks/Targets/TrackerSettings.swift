@@ -44,7 +44,10 @@ public struct TrackerSettings: Hashable, Sendable {
   public var beliefRoundsMax = 25
   public var choiceRoundsMax = 60
   /// Plots of one scan that are looked at; the rest is counted and left out.
-  public var plotsPerScanMax = 20_000
+  public var plotsPerScanMax = 5_000
+  /// Targets that contend with each other, beyond which only a few rounds are made: a burst of noise,
+  /// in which no choice is right.
+  public var contendersMax = 1_000
 
   public init(area: PlaneArea) {
     self.area = area

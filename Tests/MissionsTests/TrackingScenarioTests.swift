@@ -1,0 +1,103 @@
+// Folders of the tracking benchmark: good ones, and ones with something wrong.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Missions
+import Testing
+import Tracks
+
+struct TrackingScenarioTests {
+  static let json = """
+    {"name": "made-up", "seed": 7, "duration_s": 4.0, "area_m": [-1000, -1000, 1000, 1000],
+     "eval_dt_s": 2.0, "max_speed_mps": 50, "sensors": [
+      {"sensor_id": 4, "sensor_type": "radar", "kind": "rb", "x_m": 0, "y_m": 0,
+       "range_max_m": 900.0, "revisit_s": 2.0, "pd": 0.9, "sigma1": 20.0, "sigma2": 0.002,
+       "clutter_per_scan": 3.0, "clutter_density": 1e-6, "latency_s": [0.5, 1.5]},
+      {"sensor_id": 9, "sensor_type": "adsb_ais", "kind": "xy", "x_m": 0, "y_m": 0,
+       "range_max_m": null, "revisit_s": 1.0, "pd": 0.9, "sigma1": 10.0, "sigma2": 10.0,
+       "clutter_per_scan": 0.0, "clutter_density": 0.0, "latency_s": [0, 0],
+       "cooperative": true}]}
+    """
+  static let scans = """
+    scan_id,sensor_id,time_s,arrival_s,n_detections
+    0,4,0.000,0.700,2
+    1,9,1.000,1.000,1
+    """
+  static let detections = """
+    det_id,scan_id,time_s,arrival_s,sensor_id,sensor_type,kind,x_m,y_m,range_m,bearing_rad,sigma1,sigma2,ident
+    0,0,0.000,0.700,4,radar,rb,,,500.5,1.25,20,0.002,
+    1,0,0.000,0.700,4,radar,rb,,,600,-1,20,0.002,
+    2,1,1.000,1.000,9,adsb_ais,xy,12.5,-30,,,10,10,ADSB0001
+    """
+
+  private func read(
+    json: String = Self.json, scans: String = Self.scans, detections: String = Self.detections
+  ) throws -> TrackingScenario {
+    try TrackingScenario { name in
+      switch name {
+      case "scenario.json": Array(json.utf8)
+      case "scans.csv.gz": Array(scans.utf8)
+      default: Array(detections.utf8)
+      }
+    }
+  }
+
+  private func fault(
+    json: String = Self.json, scans: String = Self.scans, detections: String = Self.detections
+  ) -> String {
+    do {
+      _ = try read(json: json, scans: scans, detections: detections)
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test func `sensors, scans and plots are read`() throws {
+    let scenario = try read()
+    #expect(scenario.sensors.map(\.measures) == [.rangeAndBearing, .position])
+    #expect(scenario.sensors[0].rangeMaxM == 900 && scenario.sensors[1].rangeMaxM == .infinity)
+    #expect(scenario.sensors[0].hasBias && !scenario.sensors[1].hasBias)
+    #expect(scenario.sensors[1].isCooperative && scenario.sensors[0].latencyMaxS == 1.5)
+    #expect(scenario.scans.map(\.sensor) == [0, 1] && scenario.scans[0].arrivalS == 0.7)
+    #expect(scenario.scans[0].plots.map(\.first) == [500.5, 600])
+    #expect(scenario.scans[1].plots[0].identity == 0 && scenario.scans[0].plots[0].identity == -1)
+    #expect(scenario.plotCount == 3 && scenario.rejects.isEmpty)
+  }
+
+  @Test func `rows that cannot be used are rejected with their place, and the rest is read`() throws
+  {
+    let scenario = try read(
+      scans: Self.scans + "\n1,9,2,2,0\n5,77,2,2,0\n6,4,zwei,2,0\n",
+      detections: Self.detections + "\n3,99,1,1,9,adsb_ais,xy,1,1,,,10,10,\n"
+        + "4,0,0,0,4,radar,rb,,,,1,20,0.002,\n")
+    #expect(
+      scenario.rejects == [
+        "scans.csv.gz:4: scan 1 is there twice",
+        "scans.csv.gz:5: sensor 77 is not in scenario.json",
+        "scans.csv.gz:6: a number is missing",
+        "detections.csv.gz:5: no such scan",
+        "detections.csv.gz:6: a number is missing",
+      ])
+    #expect(scenario.scans.count == 2 && scenario.plotCount == 3)
+  }
+
+  @Test func `a folder that is no scenario is refused with what is wrong`() {
+    #expect(fault(json: "{").hasPrefix("scenario.json: byte 1"))
+    #expect(
+      fault(json: Self.json.replacingOccurrences(of: "\"rb\"", with: "\"rq\""))
+        == "scenario.json: a sensor's kind is 'rq', not xy, rb or b")
+    #expect(
+      fault(json: Self.json.replacingOccurrences(of: "\"pd\": 0.9", with: "\"pd\": null"))
+        == "scenario.json: 'sensors[0].pd' is not a number")
+    #expect(
+      fault(json: Self.json.replacingOccurrences(of: "[-1000, -1000", with: "[2000, -1000"))
+        == "scenario.json: 'area_m' must be [west, south, east, north] in metres")
+    #expect(
+      fault(json: Self.json.replacingOccurrences(of: "\"sensor_id\": 9", with: "\"sensor_id\": 4"))
+        == "scenario.json: sensor 4 is there twice")
+    #expect(fault(scans: "") == "scans.csv.gz:1: there is no header")
+    #expect(fault(scans: "scan_id,time_s\n") == "scans.csv.gz:1: no column 'sensor_id'")
+    #expect(
+      fault(detections: Self.detections + "\n9,0\n") == "detections.csv.gz:5: the row is too short")
+  }
+}
