@@ -13,7 +13,7 @@ public struct TrackerSettings: Hashable, Sendable {
   /// Mean time for which a thing stays in the area.
   public var lifeS = 1_000.0
   /// Time in which as many things appear as there were in the first scan.
-  public var renewalS = 150.0
+  public var renewalS = 130.0
 
   // Existence: a track is shown from `confirm` on, until it falls below `show`.
   public var confirm = 0.9
@@ -32,14 +32,14 @@ public struct TrackerSettings: Hashable, Sendable {
   /// Scans after which a decision is final.
   public var windowScans = 7
   /// Squared distance, in sigmas, below which two hypotheses are one.
-  public var joinDistance2 = 0.2
+  public var joinDistance2 = 0.1
 
   // Columns: things near each other that go the same way.
   /// Prior that a thing near others moves as one of them does.
   public var columnShare = 0.95
   public var columnReachM = 300.0
   /// How far velocities in a column differ, one sigma.
-  public var columnSigmaMPS = 1.0
+  public var columnSigmaMPS = 0.7
 
   public var beliefRoundsMax = 25
   public var choiceRoundsMax = 60

@@ -25,7 +25,10 @@ extension Tracker {
     let b = targets.base + Int(work.contenders[right].target)
     guard abs(a.pointee.x - b.pointee.x) < Self.twinReachM,
       abs(a.pointee.y - b.pointee.y) < Self.twinReachM,
-      a.pointee.isConfirmed, b.pointee.isConfirmed, a.pointee.count > 0, b.pointee.count > 0
+      a.pointee.isConfirmed, b.pointee.isConfirmed, a.pointee.count > 0, b.pointee.count > 0,
+      // A sensor that may well see only one of two says nothing.
+      work.contenders[left].detectionProbability > 0.5,
+      work.contenders[right].detectionProbability > 0.5
     else { return }
     let (older, younger) = a.pointee.root < b.pointee.root ? (a, b) : (b, a)
     guard isAlike(older, younger), !isSeen(left) || !isSeen(right) else {
@@ -50,7 +53,9 @@ extension Tracker {
   }
 
   static let twinReachM = 200.0
-  static let twinScanCountMin = 4
+  /// At a detection probability of 0.7, two things side by side are not both seen in eight scans
+  /// running once in 200 times.
+  static let twinScanCountMin = 8
   static let twinDurationS = 6.0
 
   /// True where a plot of this scan is more probably the target's than not.
