@@ -7,7 +7,7 @@ import Intake
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SourcesTests {
+@Suite(.timeLimit(.minutes(5))) struct SourcesTests {
   @Test func `a client reads, is told of the end, and connects again`() async throws {
     let peer = try await Peer.start(
       """
@@ -68,9 +68,10 @@ import Testing
   }
 
   /// A listener with as many connections as it takes, all silent since they opened but the first,
-  /// which has sent a byte last; then one more, which sends and reads until it is closed, and is
-  /// opened again for `waitS` if so. Says what became of it and which of the others were closed.
-  private func full(silenceMinS: Double, waitS: Double) async throws -> (Arrivals, said: String) {
+  /// which has sent a byte after the last one opened; then one more, which sends and stays. Says
+  /// whether that one was closed, and which of the others were. Nothing here depends on how fast it
+  /// goes: the late one waits until all that was sent is read.
+  private func full(silenceMinS: Double) async throws -> (Arrivals, said: String) {
     let port = Mutex(0)
     let arrivals = Arrivals()
     let listener = TCPListener(host: "127.0.0.1", port: 0, silenceMinS: silenceMinS) { chosen in
@@ -78,50 +79,61 @@ import Testing
     }
     let source = Task { try await listener.run(arrivals.take) }
     while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
-    let peer = try await Peer.start(
+    let go = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: go) }
+    // It says its line, and is there, at its end.
+    async let peer = Peer.start(
       """
-      import socket, sys, time
+      import os, socket, sys, time
       address = ("127.0.0.1", int(sys.argv[1]))
-      idle = []
-      for i in range(\(TCPListener.connectionCountMax)):
-          idle.append(socket.create_connection(address))
-          time.sleep(0.3 if i < 2 else 0.01)  # so that the order in which they are taken is sure
-      idle[0].sendall(b"a"); time.sleep(1); idle[0].sendall(b"b")
+      idle = [socket.create_connection(address) for _ in range(\(TCPListener.connectionCountMax))]
+      for s in idle[1:]: s.sendall(b"x")
+      while not os.path.exists(sys.argv[2] + "1"): time.sleep(0.05)
+      idle[0].sendall(b"a")
+      while not os.path.exists(sys.argv[2] + "2"): time.sleep(0.05)
+      late = socket.create_connection(address); late.sendall(b"late")
+      for s in idle + [late]: s.setblocking(False)
       def is_closed(s):
           try: return s.recv(1) == b""
           except BlockingIOError: return False
           except ConnectionError: return True
-      for s in idle: s.setblocking(False)
-      until = time.time() + \(waitS)
-      while True:  # refused as long as none is silent for long enough
-          late = socket.create_connection(address); late.setblocking(False)
-          try: late.sendall(b"late")
-          except ConnectionError: pass
-          tried = time.time()
-          while time.time() < tried + 60 and not is_closed(late) and not any(map(is_closed, idle)):
-              time.sleep(0.05)  # for a machine that is busy with other tests
-          if not is_closed(late) or time.time() >= until: break
-          late.close(); time.sleep(0.5)
+      until = time.time() + 240
+      while time.time() < until and not is_closed(late) and not any(map(is_closed, idle)):
+          time.sleep(0.05)
       words = ["late " + ("closed" if is_closed(late) else "open")]
-      words += [str(i) for i, s in enumerate(idle) if is_closed(s)]
-      print(" ".join(words))
-      """, ["\(port.withLock { $0 })"])
-    try await peer.waitForEnd()
-    let late = TCPListener.connectionCountMax + 1
-    for _ in 0..<600
-    where waitS > 0 ? arrivals.text(ofStream: late).isEmpty : arrivals.refusals.isEmpty {
-      try await Task.sleep(for: .milliseconds(50))
+      words.append(str(sum(map(is_closed, idle))) + " others")
+      words += ["the first"] if is_closed(idle[0]) else []
+      print(", ".join(words))
+      """, ["\(port.withLock { $0 })", go.path])
+    let places = TCPListener.connectionCountMax
+    func heard(_ byteCount: Int) -> Int {
+      (1...places).count { arrivals.text(ofStream: $0).count == byteCount }
+    }
+    func sayGo(_ step: String) {
+      _ = FileManager.default.createFile(atPath: go.path + step, contents: nil)
+    }
+    defer {
+      for step in ["1", "2"] { try? FileManager.default.removeItem(atPath: go.path + step) }
+    }
+    while heard(1) < places - 1 { try await Task.sleep(for: .milliseconds(20)) }
+    sayGo("1")
+    while heard(1) < places { try await Task.sleep(for: .milliseconds(20)) }
+    sayGo("2")
+    let said = try await peer.firstLine
+    let late = places + 1
+    while arrivals.text(ofStream: late).isEmpty && arrivals.refusals.isEmpty {
+      try await Task.sleep(for: .milliseconds(20))
     }
     source.cancel()
     _ = await source.result
-    return (arrivals, peer.firstLine)
+    return (arrivals, said)
   }
 
   @Test func `with all places taken the connection that was silent longest gives way`() async throws
   {
-    let (arrivals, said) = try await full(silenceMinS: 5, waitS: 90)
-    // The second of the 64, as the first was heard since.
-    #expect(said == "late open 1")
+    let (arrivals, said) = try await full(silenceMinS: 0)
+    // Any but the first, which was heard last.
+    #expect(said == "late open, 1 others")
     #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "late")
     let gaveWay = arrivals.all.filter { arrival in
       guard case .closed(_, let reason) = arrival else { return false }
@@ -131,8 +143,8 @@ import Testing
   }
 
   @Test func `with all places taken and none silent a new connection is refused`() async throws {
-    let (arrivals, said) = try await full(silenceMinS: 300, waitS: 0)
-    #expect(said == "late closed")
+    let (arrivals, said) = try await full(silenceMinS: 3_600)
+    #expect(said == "late closed, 0 others")
     #expect(arrivals.text(ofStream: TCPListener.connectionCountMax + 1) == "")
     #expect(arrivals.refusals == ["64 connections are open, and none is silent"])
   }

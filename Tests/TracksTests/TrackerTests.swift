@@ -178,8 +178,9 @@ struct TrackerTests {
 
   @Test func `a burst of a hundred thousand plots is bounded`() throws {
     let sensor = PlaneWorld.positions()
-    var order = TimeOrder(
-      try Tracker(sensors: [sensor], settings: PlaneWorld.settings()), lagS: 0)
+    var settings = PlaneWorld.settings()
+    settings.plotsPerScanMax = 1_500
+    var order = TimeOrder(try Tracker(sensors: [sensor], settings: settings), lagS: 0)
     var random = Seeded(2)
     for step in 0..<3 {
       let plots = (0..<100_000).map { index in
@@ -189,7 +190,7 @@ struct TrackerTests {
       }
       let scan = Scan(
         id: step, sensor: 0, timeS: Double(step) * 2, arrivalS: Double(step) * 2, plots: plots)
-      #expect(order.take(scan) == .taken(leftOutCount: 95_000))
+      #expect(order.take(scan) == .taken(leftOutCount: 98_500))
     }
     #expect(order.tracker.byteCount < 100_000_000)
   }
