@@ -352,13 +352,14 @@ extension Tracker {
     for plot in 0..<work.used.count {
       let unused = max(0, 1 - work.used[plot])
       let existence = unused * density.newShare
-      if existence < settings.forgetSighting { continue }
+      if existence < min(settings.forgetSighting, density.newShare * 0.05) { continue }
       let place = work.plots[plot]
       var target = Target(
         id: scan.plots[plot].id, root: firstNumber + Int32(plot),
         nothingWeight: work.used[plot] > 1e-6 ? 1 : 0, timeS: scan.timeS, hitTimeS: scan.timeS,
         referenceTimeS: sensor.hasBias ? -.infinity : scan.timeS, existence: existence,
         x: place.x, y: place.y, identity: scan.plots[plot].identity,
+        newShare: density.newShare,
         sighting: Sighting(
           place: place, timeS: scan.timeS, existence: density.newShare, chance: unused))
       target.isConfirmed = existence > settings.confirm

@@ -92,6 +92,8 @@ struct Target: BitwiseCopyable {
   var x: Double
   var y: Double
   var identity: Int32
+  /// Share of such plots that were new things when it began: what is rare is kept longer.
+  var newShare: Double
   var isConfirmed = false
   /// Older target that it has been indistinguishable from, since when, and in how many scans.
   var twin = -1

@@ -77,8 +77,22 @@ public struct Tracker: Sendable {
     grow(scan, sensor, firstNumber)
     uniteTwins(atS: scan.timeS)
     if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
+    noteShown(scan)
     thinUnseen(scan, sensor)
     forget(atS: scan.timeS)
+  }
+
+  /// What the scan said of how many things and how many false plots there are.
+  private mutating func noteShown(_ scan: Scan) {
+    var thingCount = 0
+    for index in 0..<work.contenders.count
+    where work.contenders[index].detectionProbability > 0.5 {
+      let target = targets.base + Int(work.contenders[index].target)
+      if target.pointee.isConfirmed && target.pointee.existence > 0.5 { thingCount += 1 }
+    }
+    var unclaimed = 0.0
+    for plot in 0..<work.used.count { unclaimed += max(0, 1 - work.used[plot]) }
+    unseen[scan.sensor].note(thingCount: thingCount, unclaimedCount: unclaimed)
   }
 
   private mutating func thinUnseen(_ scan: Scan, _ sensor: TrackingSensor) {
@@ -146,7 +160,10 @@ public struct Tracker: Sendable {
     for place in stride(from: work.contenders.count - 1, through: 0, by: -1) {
       let index = Int(work.contenders[place].target)
       let target = targets.base + index
-      let least = target.pointee.isSighting ? settings.forgetSighting : settings.forgetTrack
+      let least =
+        target.pointee.isSighting
+        ? min(settings.forgetSighting, target.pointee.newShare * 0.05)
+        : min(settings.forgetTrack, target.pointee.newShare * 2)
       if target.pointee.existence < least { remove(index) }
     }
     guard timeS >= sweptS + 5 else { return }

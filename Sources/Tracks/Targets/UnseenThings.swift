@@ -3,51 +3,79 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The intensity of things that no sensor has seen of late, within a sensor's reach, 1/m²: learnt from
-/// its first scan, thinned by every scan of every sensor that reaches there too, and renewed.
+/// its scans, thinned by every scan of every sensor that reaches there too, and renewed. And how many
+/// false plots its scans really have.
 struct UnseenThings: Sendable {
-  private var perM2: Double
-  private var atStartPerM2: Double?
+  /// Scans that what was told of the clutter, and what the first scan said of the things, weigh.
+  static let priorScans = 5.0
+  /// What is older than so many scans counts less.
+  static let memoryScans = 100.0
+  /// At least one thing appears within reach in so long: a sensor that began over an empty field must
+  /// not stay blind.
+  static let appearanceMaxS = 120.0
+
+  private let isUsed: Bool
+  private let areaM2: Double
+  private let toldClutter: Double
+  private var clutterPerScan: Double
+  /// Things within reach, at any time.
+  private var thingCount: Double?
+  private var scanCount = 0.0
+  private var perM2 = 0.0
   /// Share of things that no scan before the first own one has seen.
   private var unseenShare = 1.0
   private var lastS: Double?
 
   init(_ sensor: TrackingSensor) {
-    perM2 = 0
-    if sensor.measures == .bearing || sensor.isCooperative { atStartPerM2 = 0 }
+    isUsed = sensor.measures != .bearing && !sensor.isCooperative
+    areaM2 = max(sensor.clutterPerScan / max(sensor.clutterDensity, 1e-30), 1)
+    toldClutter = sensor.clutterPerScan
+    clutterPerScan = sensor.clutterPerScan
   }
 
   mutating func begin(
     _ sensor: TrackingSensor, plotCount: Int, atS timeS: Double, _ settings: TrackerSettings
   ) {
-    if atStartPerM2 != nil {
+    guard isUsed else { return }
+    if thingCount == nil {
+      // What the first scan has beyond its clutter; at least what the clutter's own scatter hides.
+      let beyond =
+        max(Double(plotCount) - toldClutter, 0.15 * toldClutter.squareRoot()) + 1
+      thingCount = beyond / sensor.detectionProbability
+      perM2 = beyond / sensor.detectionProbability / areaM2 * unseenShare
+      lastS = timeS
+    } else {
       predict(toS: timeS, settings)
-      return
     }
-    lastS = timeS
-    let areaM2 = sensor.clutterPerScan / max(sensor.clutterDensity, 1e-30)
-    // What the first scan has beyond its clutter; at least what the clutter's own scatter hides.
-    let beyond =
-      max(Double(plotCount) - sensor.clutterPerScan, 0.15 * sensor.clutterPerScan.squareRoot()) + 1
-    let all = beyond / sensor.detectionProbability / max(areaM2, 1)
-    atStartPerM2 = all
-    perM2 = all * unseenShare
   }
 
   /// Density of plots that are no track's, 1/m² (1/rad): clutter and things seen first.
   func density(_ sensor: TrackingSensor) -> PlotDensity {
-    let clutter = max(sensor.clutterDensity, sensor.measures == .bearing ? 1e-3 : 1e-13)
+    let share = toldClutter > 0 ? clutterPerScan / toldClutter : 1
+    let clutter = max(sensor.clutterDensity * share, sensor.measures == .bearing ? 1e-3 : 1e-13)
     let new = max(perM2, 0) * sensor.detectionProbability
     return PlotDensity(
       total: clutter + new, newShare: sensor.isCooperative ? 0.9 : new / (clutter + new))
+  }
+
+  /// What a scan of its own showed: so many tracks within reach that are there, and so many plots
+  /// that are no track's.
+  mutating func note(thingCount count: Int, unclaimedCount: Double) {
+    guard isUsed, let before = thingCount else { return }
+    scanCount = min(scanCount + 1, Self.memoryScans)
+    let share = 1 / (Self.priorScans + scanCount)
+    thingCount = before + (Double(count) - before) * share
+    clutterPerScan += (unclaimedCount - clutterPerScan) * share
   }
 
   /// Things go and others appear.
   private mutating func predict(toS timeS: Double, _ settings: TrackerSettings) {
     let elapsedS = max(timeS - (lastS ?? timeS), 0)
     lastS = timeS
+    guard let thingCount else { return }
+    let perS = max(thingCount / settings.renewalS, 1 / Self.appearanceMaxS)
     perM2 =
-      perM2 * TrackMath.exponential(-elapsedS / settings.lifeS)
-      + (atStartPerM2 ?? 0) / settings.renewalS * elapsedS
+      perM2 * TrackMath.exponential(-elapsedS / settings.lifeS) + perS / areaM2 * elapsedS
   }
 
   /// A scan of a sensor that would have seen such a share of the things within reach.
