@@ -6,7 +6,7 @@
 
 BENCH_DIR holds gen.py, score.py and peers/ of the benchmark, DATA_DIR its scenarios (s1-1, s1-2, ...).
 Neither is part of this project. Needs Python 3.11 with numpy and scipy, g++ for the floor, and for
---peers Stone Soup (--peer-python names the Python that has it). --write puts the tables into
+--peers stonesoup==1.9.1 with ortools (--peer-python names the Python that has them). --write puts the tables into
 docs/internals/tracking.md and the chart into docs/internals/tracking-gospa.svg.
 
 The floor is ref_pmb.py --oracle: a filter that is told which plot is whose, and each sensor's bias.
@@ -23,22 +23,13 @@ import tempfile
 
 import chart
 import tables
+import variations
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PAGE = ROOT / "docs/internals/tracking.md"
 CHART = ROOT / "docs/internals/tracking-gospa.svg"
 SCENARIOS = ["s1", "s2", "s3", "s4", "s4x", "s5"]
-# What truceline is told wrongly: scenario, words, factor of clutter, detection probability.
-MISTUNINGS = [
-    ("s1", "as it is", 1, None),
-    ("s1", "clutter 3 times too high", 3, None),
-    ("s1", "clutter 3 times too low", 1 / 3, None),
-    ("s2", "as it is", 1, None),
-    ("s2", "Pd 0.9, true 0.7", 1, 0.9),
-    ("s2", "clutter 3 times too high", 3, None),
-    ("s2", "clutter 3 times too low", 1 / 3, None),
-]
 
 
 class Bench:
@@ -55,9 +46,11 @@ class Bench:
         """By way of a shell of its own: a child of this large process would report its peak memory
         as at least this one's."""
         environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1")
-        subprocess.run(
-            ["sh", "-c", '"$@" & wait $!', "sh", *map(str, command)], check=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        done = subprocess.run(
+            ["sh", "-c", '"$@" & wait $!', "sh", *map(str, command)], env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"{' '.join(map(str, command))}\n{done.stderr[-2000:]}")
 
     def directory(self, scenario, seed):
         """The folder of a scenario: the one that there is, or a new one."""
@@ -70,26 +63,29 @@ class Bench:
                        "--seed", seed, "--out", made])
         return made
 
-    def result(self, directory, out, tracker):
+    def result(self, directory, out, tracker, from_s=None):
         """The score line of a run, as score.py makes it."""
         run = json.loads(out.with_suffix(".run.json").read_text())
         end = run.get("stopped_early_at_s")
-        line = self.scorer.score(str(directory), str(out), None, end)
+        line = self.scorer.score(str(directory), str(out), from_s, end)
         scenario = json.loads((directory / "scenario.json").read_text())
         isLate = any(sensor["latency_s"][1] > 0 for sensor in scenario["sensors"])
         return {**run, **line, "tracker": tracker, "to_s": end, "isLate": isLate,
                 "tracks": str(out), "directory": str(directory)}
 
-    def truceline(self, directory, name, truth=None):
-        """The run with the middle CPU time of as many as --repeat says; the tracks are the same."""
+    def truceline(self, directory, name, truth=None, from_s=None):
+        """The run with the middle CPU time of as many as --repeat says; all must give the same bytes."""
         out = self.folder / f"{name}.truceline.csv"
-        runs = []
+        runs, texts = [], set()
         for _ in range(self.options.repeat):
             self.call([self.options.truceline, "track", "--scenario", directory, "--out", out])
+            texts.add(out.read_bytes())
+            if len(texts) > 1:
+                raise SystemExit(f"{name}: two runs over the same scans give different tracks")
             runs.append(json.loads(out.with_suffix(".run.json").read_text()))
         runs.sort(key=lambda run: run["cpu_s"])
         out.with_suffix(".run.json").write_text(json.dumps(runs[len(runs) // 2]))
-        return self.result(truth or directory, out, "truceline")
+        return self.result(truth or directory, out, "truceline", from_s)
 
     def floor(self, directory, name):
         out = self.folder / f"{name}.floor.csv"
@@ -105,25 +101,16 @@ class Bench:
                        "--algo", "gnn", "--max-cpu", self.options.max_cpu, "--out", out])
         return self.result(directory, out, "Stone Soup GNN")
 
-    def told_wrongly(self, directory, name, clutter, probability):
-        """A copy of a scenario whose scenario.json is wrong; scored against the true one."""
-        copy = self.folder / "mistuned" / name
-        copy.mkdir(parents=True, exist_ok=True)
-        for file in ["scans.csv.gz", "detections.csv.gz"]:
-            if not (copy / file).exists():
-                (copy / file).symlink_to(directory / file)
-        scenario = json.loads((directory / "scenario.json").read_text())
-        for sensor in scenario["sensors"]:
-            sensor["clutter_per_scan"] *= clutter
-            sensor["clutter_density"] *= clutter
-            sensor["pd"] = probability or sensor["pd"]
-        (copy / "scenario.json").write_text(json.dumps(scenario))
-        return self.truceline(copy, name, truth=directory)
+    def varied(self, directory, name, clutter, probability, beginning):
+        """truceline on a changed copy of a scenario; scored against the true one."""
+        copy = self.folder / "varied" / name
+        variations.make(directory, copy, clutter, probability, beginning)
+        return self.truceline(copy, name, directory, variations.score_from_s(beginning))
 
 
 def measure(bench, options):
-    """Rows of truceline with their floor, Stone Soup's rows, and the mis-tuned ones."""
-    rows, peers, wrong = [], {}, []
+    """Rows of truceline with their floor, Stone Soup's rows, and those of changed scenarios."""
+    rows, peers, varied = [], {}, []
     for scenario in SCENARIOS:
         for seed in sorted(set(options.seeds + options.generate)):
             isShared = (pathlib.Path(options.data) / f"{scenario}-{seed}").is_dir()
@@ -136,12 +123,12 @@ def measure(bench, options):
             print(name, ours["gospa_per_target"], floor["gospa_per_target"], flush=True)
             if options.peers and scenario not in peers:
                 peers[scenario] = bench.stone_soup(directory, name)
-    for number, (scenario, words, clutter, probability) in enumerate(MISTUNINGS):
+    for number, (scenario, words, *change) in enumerate(variations.LIST):
         for seed in options.seeds:
             directory = bench.directory(scenario, seed)
-            line = bench.told_wrongly(directory, f"{scenario}-{seed}-{number}", clutter, probability)
-            wrong.append(dict(line, told=words))
-    return rows, peers, wrong
+            line = bench.varied(directory, f"{scenario}-{seed}-{number}", *change)
+            varied.append(dict(line, change=words))
+    return rows, peers, varied
 
 
 def main():
@@ -162,8 +149,8 @@ def main():
         folder = pathlib.Path(options.keep or temporary).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         bench = Bench(options, folder)
-        rows, peers, wrong = measure(bench, options)
-        text = tables.page(rows, peers, wrong, options)
+        rows, peers, varied = measure(bench, options)
+        text = tables.page(rows, peers, varied, options)
         print(text)
         if options.write:
             CHART.write_text(chart.svg(bench.scorer, rows, peers))
