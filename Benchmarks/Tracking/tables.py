@@ -157,10 +157,15 @@ def raw(rows, peers, varied):
 
 def page(rows, peers, varied, options):
     groups = by_scenario(rows)
+    lost = {(row["floor"]["scenario"], row["floor"]["seed"]): row["floor"]["rows_not_numbers"]
+            for row in rows}
+    lost = [f"{name} seed {seed}: {count}" for (name, seed), count in lost.items() if count]
     tuned = ", ".join(map(str, options.seeds))
     return "\n".join([
         main_table(groups, peers),
-        "*p99* is – where scans come late: their work is done when tracks are asked for.\n",
+        "*p99* is – where scans come late: their work is done when tracks are asked for."
+        + (f" The floor's rows that were not numbers are left out ({', '.join(lost)})." if lost else "")
+        + "\n",
         f"### Bounds\nTuned on seeds {tuned}. *Reached*: the mean of these seeds and the mean of the "
         "others both keep it.\n",
         bounds_table(groups, peers, options.seeds),
