@@ -54,9 +54,13 @@ def over_time(score, line):
 
 
 def ticks(low, high):
-    """1, 2 and 5 times powers of ten."""
-    steps = [m * 10.0**e for e in range(-1, 5) for m in (1, 2, 5)]
-    return [step for step in steps if low <= step <= high]
+    """1, 2 and 5 times powers of ten, or more where these are few."""
+    for parts in ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 7)):
+        steps = [m * 10.0**e for e in range(-1, 5) for m in parts]
+        inside = [step for step in steps if low <= step <= high]
+        if len(inside) > 2:
+            break
+    return inside
 
 
 def panel(title, lines, left, top):
