@@ -1,4 +1,4 @@
-.PHONY: build test lint bench fuzz agreement demo
+.PHONY: build test lint bench bench-tracking fuzz agreement demo
 
 build:
 	swift build -c release --product truceline
@@ -22,6 +22,10 @@ bench:
 	  TRUCELINE_BENCH=1 swift build -c release --product $${name}Benchmark && .build/release/$${name}Benchmark || exit 1; done
 	TRUCELINE_BENCH=1 swift build -c release --product SoundBenchmark && .build/release/SoundBenchmark 300 --write .build/sound-problems.json
 	Scripts/bench-peers
+
+# The tracker over the tracking benchmark, which is not part of this project.
+bench-tracking:
+	$(or $(PYTHON),python3) Benchmarks/Tracking/run.py $(or $(BENCH),../shared/bench/tracking) $(or $(DATA),../shared/data/tracking) $(ARGS)
 
 # Random input for every decoder, a million runs each.
 fuzz:
