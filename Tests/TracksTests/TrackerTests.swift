@@ -150,6 +150,37 @@ struct TrackerTests {
       try run(&first, sensor, scanCount: 60) == (try run(&second, sensor, scanCount: 60)))
   }
 
+  @Test func `a sensor that began over an empty field finds what comes later`() throws {
+    let sensor = PlaneWorld.positions(pd: 0.8, clutterPerScan: 600)
+    var order = TimeOrder(
+      try Tracker(sensors: [sensor], settings: PlaneWorld.settings()), lagS: 0)
+    var empty = PlaneWorld([], seed: 21)
+    for step in 0..<20 { _ = order.take(empty.scan(sensor, id: step, atS: Double(step) * 2)) }
+    #expect(order.tracks(atS: 38).isEmpty)
+    var world = PlaneWorld(Self.crossing, seed: 22)
+    for step in 20..<50 { _ = order.take(world.scan(sensor, id: step, atS: Double(step) * 2)) }
+    let tracks = order.tracks(atS: 98)
+    let found = Self.crossing.count { thing in
+      nearest(thing, tracks, atS: 98).map { $0.distanceM < 100 } ?? false
+    }
+    #expect(found >= 11 && tracks.count <= 13, "\(found) of 12, \(tracks.count) tracks")
+  }
+
+  @Test(arguments: [0.33, 3])
+  func `clutter that is told wrongly is corrected by the scans`(factor: Double) throws {
+    var told = PlaneWorld.positions(clutterPerScan: 60 * factor)
+    told.clutterPerScan = 60 * factor
+    let real = PlaneWorld.positions(clutterPerScan: 60)
+    var order = TimeOrder(try Tracker(sensors: [told], settings: PlaneWorld.settings()), lagS: 0)
+    var world = PlaneWorld(Self.crossing, seed: 31)
+    var counts: [Int] = []
+    for step in 0..<60 {
+      _ = order.take(world.scan(real, id: step, atS: Double(step) * 2))
+      counts.append(order.tracks(atS: Double(step) * 2).count)
+    }
+    #expect(counts[20...].allSatisfy { (11...14).contains($0) }, "\(counts)")
+  }
+
   // MARK: Bad input
 
   @Test func `what is no scan is told and changes nothing`() throws {

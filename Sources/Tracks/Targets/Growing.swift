@@ -9,7 +9,7 @@ extension Tracker {
     for index in 0..<work.contenders.count {
       let contender = work.contenders[index]
       let target = targets.base + Int(contender.target)
-      if contender.isLight && !keepsPairing(contender) {
+      if contender.isLight && !keepsPairing(contender, target) {
         pass(target, contender)
         continue
       }
@@ -19,10 +19,13 @@ extension Tracker {
   }
 
   /// True where a light contender has a state with a plot that is worth a hypothesis.
-  private mutating func keepsPairing(_ contender: Contender) -> Bool {
+  private mutating func keepsPairing(
+    _ contender: Contender, _ target: UnsafeMutablePointer<Target>
+  ) -> Bool {
+    let least = settings.leastOfTrack(newShare: target.pointee.newShare)
     for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
-      if state.plot >= 0 && state.chance >= settings.forgetTrack { return true }
+      if state.plot >= 0 && state.chance >= least { return true }
     }
     return false
   }
@@ -137,7 +140,8 @@ extension Tracker {
       chosenSlot < 0 || target.pointee.count < 2
       ? 0 : hypotheses[Int(chosenSlot)].fingerprint(before: decidedBefore)
     let least = settings.hypothesisMin * (1 - contender.nothingChance)
-    let leastOfSighting = max(least, contender.isLight ? settings.forgetTrack : least)
+    let leastOfSighting =
+      contender.isLight ? settings.leastOfTrack(newShare: target.pointee.newShare) : least
     for place in contender.firstState..<contender.endState {
       let state = work.states[Int(place)]
       let enough = state.slot < 0 && state.plot >= 0 ? leastOfSighting : least
@@ -352,7 +356,7 @@ extension Tracker {
     for plot in 0..<work.used.count {
       let unused = max(0, 1 - work.used[plot])
       let existence = unused * density.newShare
-      if existence < min(settings.forgetSighting, density.newShare * 0.05) { continue }
+      if existence < settings.leastOfSighting(newShare: density.newShare) { continue }
       let place = work.plots[plot]
       var target = Target(
         id: scan.plots[plot].id, root: firstNumber + Int32(plot),

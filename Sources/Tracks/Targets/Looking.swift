@@ -157,7 +157,12 @@ extension Tracker {
   ) {
     guard work.plots.count > 0 else { return }
     let sighting = target.pointee.sighting
-    let least = likelihoodMin(existence: sighting.existence, probability, density)
+    var least = likelihoodMin(existence: sighting.existence, probability, density)
+    if target.pointee.newShare * 2 < settings.forgetTrack {
+      // Where new things are rare, beside a miss nothing would be likely enough.
+      let kept = settings.leastOfTrack(newShare: target.pointee.newShare)
+      least = min(least, kept * density / max(sighting.existence * probability, 1e-12))
+    }
     let elapsedS = scan.timeS - sighting.timeS
     let usual = speed.varianceM2S2 * elapsedS * elapsedS
     let fast = speed.fastM2S2 * elapsedS * elapsedS

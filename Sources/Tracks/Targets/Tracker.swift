@@ -162,8 +162,8 @@ public struct Tracker: Sendable {
       let target = targets.base + index
       let least =
         target.pointee.isSighting
-        ? min(settings.forgetSighting, target.pointee.newShare * 0.05)
-        : min(settings.forgetTrack, target.pointee.newShare * 2)
+        ? settings.leastOfSighting(newShare: target.pointee.newShare)
+        : settings.leastOfTrack(newShare: target.pointee.newShare)
       if target.pointee.existence < least { remove(index) }
     }
     guard timeS >= sweptS + 5 else { return }

@@ -52,4 +52,11 @@ public struct TrackerSettings: Hashable, Sendable {
   public init(area: PlaneArea) {
     self.area = area
   }
+
+  /// Least existence of a first sighting, of which so many are things: where that is rare they are
+  /// kept for a miss or two all the same.
+  func leastOfSighting(newShare: Double) -> Double { min(forgetSighting, newShare * 0.05) }
+
+  /// Least existence of a track that began as such a sighting.
+  func leastOfTrack(newShare: Double) -> Double { min(forgetTrack, newShare * 2) }
 }
