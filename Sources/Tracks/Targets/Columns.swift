@@ -19,9 +19,6 @@ struct Columns: Sendable {
   }
 
   var members = Run<Member>()
-  var starts = Run<Int32>()
-  var items = Run<Int32>()
-  var cells = Run<Int32>()
 }
 
 extension Tracker {

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// One set for all scenes; tuned on the shared scenarios' seeds 1 to 3 and judged on others
+/// One set for all scenes; tuned on seeds 1 to 3 and 11 to 13 of the scenarios
 /// (docs/internals/tracking.md).
 public struct TrackerSettings: Hashable, Sendable {
   public var models = MotionModels.general
