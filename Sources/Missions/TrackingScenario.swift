@@ -70,7 +70,11 @@ extension TrackingScenario {
     var sensors: [TrackingSensor] = []
     var indexByID: [Int: Int] = [:]
     for (index, value) in (json["sensors"]?.elements ?? []).enumerated() {
-      let id = Int(try number(value["sensor_id"], "sensors[\(index)].sensor_id"))
+      guard let id = Int(exactly: try number(value["sensor_id"], "sensors[\(index)].sensor_id"))
+      else {
+        throw ScenarioFault(
+          file: file, line: nil, reason: "'sensors[\(index)].sensor_id' is not a whole number")
+      }
       guard indexByID.updateValue(index, forKey: id) == nil else {
         throw ScenarioFault(file: file, line: nil, reason: "sensor \(id) is there twice")
       }
@@ -178,10 +182,10 @@ private struct ScanReader {
       guard let sensor = indexByID[sensorID] else {
         return reject(file, row.line, "sensor \(sensorID) is not in scenario.json")
       }
-      guard placeByID.updateValue(scans.count, forKey: id) == nil else {
-        placeByID[id] = scans.firstIndex { $0.id == id }
+      guard placeByID[id] == nil else {
         return reject(file, row.line, "scan \(id) is there twice")
       }
+      placeByID[id] = scans.count
       scans.append(Scan(id: id, sensor: sensor, timeS: timeS, arrivalS: arrivalS, plots: []))
     }
   }

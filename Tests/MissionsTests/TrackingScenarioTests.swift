@@ -95,6 +95,10 @@ struct TrackingScenarioTests {
     #expect(
       fault(json: Self.json.replacingOccurrences(of: "\"sensor_id\": 9", with: "\"sensor_id\": 4"))
         == "scenario.json: sensor 4 is there twice")
+    #expect(
+      fault(
+        json: Self.json.replacingOccurrences(of: "\"sensor_id\": 9", with: "\"sensor_id\": 1e300"))
+        == "scenario.json: 'sensors[1].sensor_id' is not a whole number")
     #expect(fault(scans: "") == "scans.csv.gz:1: there is no header")
     #expect(fault(scans: "scan_id,time_s\n") == "scans.csv.gz:1: no column 'sensor_id'")
     #expect(
