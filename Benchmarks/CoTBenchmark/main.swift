@@ -30,28 +30,6 @@ import Notation
     measure("TAK messages to XML", repeated(tak)) { written($0) }
   }
 
-  /// About 20 MB in reads of 64 KiB.
-  static func repeated(_ bytes: [UInt8]) -> [[UInt8]] {
-    var all: [UInt8] = []
-    while all.count < 20_000_000 { all += bytes }
-    return stride(from: 0, to: all.count, by: 65_536).map {
-      Array(all[$0..<min($0 + 65_536, all.count)])
-    }
-  }
-
-  /// Best of three, by CPU time of the process.
-  static func measure(_ label: String, _ reads: [[UInt8]], _ body: ([[UInt8]]) -> Int) {
-    var bestS = Double.infinity
-    var count = 0
-    for _ in 0..<3 {
-      let startS = Double(clock()) / Double(CLOCKS_PER_SEC)
-      count = body(reads)
-      bestS = min(bestS, Double(clock()) / Double(CLOCKS_PER_SEC) - startS)
-    }
-    row(label, Double(count) / bestS / 1e3, "k/CPU-s")
-    row("", Double(reads.reduce(0) { $0 + $1.count }) / bestS / 1e6, "MB/CPU-s")
-  }
-
   static func read(_ bytes: [UInt8]) -> [CoTMessage] {
     var decoder = CoTDecoder()
     decoder.push(bytes)

@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Foundation
+
 /// SplitMix64.
 public struct Seeded: RandomNumberGenerator {
   private var state: UInt64
@@ -37,6 +39,29 @@ public func secondsS(runs: Int = 1, _ body: () -> Void) -> Double {
 public func row(_ label: String, _ value: Double, _ unit: String) {
   let scaled = (value * 1_000).rounded() / 1_000
   print(label + String(repeating: " ", count: max(1, 58 - label.count)) + "\(scaled) \(unit)")
+}
+
+/// About 20 MB of the same bytes, in reads of 64 KiB.
+public func repeated(_ bytes: [UInt8]) -> [[UInt8]] {
+  var all: [UInt8] = []
+  while all.count < 20_000_000 { all += bytes }
+  return stride(from: 0, to: all.count, by: 65_536).map {
+    Array(all[$0..<min($0 + 65_536, all.count)])
+  }
+}
+
+/// Prints how many messages and bytes a CPU-second `body` takes; best of three, by CPU time of the
+/// process.
+public func measure(_ label: String, _ reads: [[UInt8]], _ body: ([[UInt8]]) -> Int) {
+  var bestS = Double.infinity
+  var count = 0
+  for _ in 0..<3 {
+    let startS = Double(clock()) / Double(CLOCKS_PER_SEC)
+    count = body(reads)
+    bestS = min(bestS, Double(clock()) / Double(CLOCKS_PER_SEC) - startS)
+  }
+  row(label, Double(count) / bestS / 1e3, "k/CPU-s")
+  row("", Double(reads.reduce(0) { $0 + $1.count }) / bestS / 1e6, "MB/CPU-s")
 }
 
 /// Prints a check, and remembers whether any failed.

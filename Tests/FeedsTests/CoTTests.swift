@@ -24,26 +24,7 @@ import Testing
   static func messages(
     _ bytes: [UInt8], readSize: Int = .max
   ) -> (messages: [CoTMessage], faults: [WireFault]) {
-    var decoder = CoTDecoder()
-    var messages: [CoTMessage] = []
-    var faults: [WireFault] = []
-    func drain() {
-      while let item = decoder.next() {
-        switch item {
-        case .message(let message): messages.append(message)
-        case .fault(let fault): faults.append(fault)
-        }
-      }
-    }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      decoder.push(Array(rest.prefix(readSize)))
-      rest = rest.dropFirst(readSize)
-      drain()
-    }
-    decoder.finish()
-    drain()
-    return (messages, faults)
+    FeedsTests.read(CoTDecoder(), bytes, readSize: readSize)
   }
 
   static func messages(_ text: String) -> (messages: [CoTMessage], faults: [WireFault]) {

@@ -24,6 +24,32 @@ func items(_ text: String, _ settings: FeedSettings, readSize: Int = .max) -> [F
   items(Array(text.utf8), settings, readSize: readSize)
 }
 
+/// All messages and faults of a stream, fed in reads of a size.
+func read<Decoder: WireDecoder>(
+  _ decoder: Decoder, _ bytes: [UInt8], readSize: Int = .max
+) -> (messages: [Decoder.Message], faults: [WireFault]) {
+  var decoder = decoder
+  var messages: [Decoder.Message] = []
+  var faults: [WireFault] = []
+  func drain() {
+    while let item = decoder.next() {
+      switch item {
+      case .message(let message): messages.append(message)
+      case .fault(let fault): faults.append(fault)
+      }
+    }
+  }
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    decoder.push(Array(rest.prefix(readSize)))
+    rest = rest.dropFirst(readSize)
+    drain()
+  }
+  decoder.finish()
+  drain()
+  return (messages, faults)
+}
+
 extension [FeedItem] {
   var observations: [Observation] {
     compactMap { item in

@@ -26,26 +26,7 @@ enum SAPIENTHelp {
   static func read(
     _ bytes: [UInt8], readSize: Int = .max
   ) -> (messages: [SAPIENTMessage], faults: [WireFault]) {
-    var decoder = SAPIENTDecoder()
-    var messages: [SAPIENTMessage] = []
-    var faults: [WireFault] = []
-    func drain() {
-      while let item = decoder.next() {
-        switch item {
-        case .message(let message): messages.append(message)
-        case .fault(let fault): faults.append(fault)
-        }
-      }
-    }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      decoder.push(Array(rest.prefix(readSize)))
-      rest = rest.dropFirst(readSize)
-      drain()
-    }
-    decoder.finish()
-    drain()
-    return (messages, faults)
+    FeedsTests.read(SAPIENTDecoder(), bytes, readSize: readSize)
   }
 
   /// A frame of a message's bytes, whatever they are.

@@ -135,7 +135,6 @@ struct SpeedPrior: Sendable {
   static let fastShare = 0.2
 
   let fastM2S2: Double
-  private var priorM2S2: Double { fastM2S2 }
   private var sumM2S2 = 0.0
   private var weight = 0.0
   private var lastS = -1.0
@@ -144,7 +143,7 @@ struct SpeedPrior: Sendable {
     fastM2S2 = (0.4 * speedMaxMPS) * (0.4 * speedMaxMPS)
   }
 
-  var varianceM2S2: Double { (priorM2S2 * 20 + sumM2S2) / (20 + weight) }
+  var varianceM2S2: Double { (fastM2S2 * 20 + sumM2S2) / (20 + weight) }
 
   mutating func add(vx: Double, vy: Double) {
     sumM2S2 += (vx * vx + vy * vy) / 2
