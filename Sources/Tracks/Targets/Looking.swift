@@ -158,9 +158,9 @@ extension Tracker {
     guard work.plots.count > 0 else { return }
     let sighting = target.pointee.sighting
     var least = likelihoodMin(existence: sighting.existence, probability, density)
-    if target.pointee.newShare * 2 < settings.forgetTrack {
+    let kept = settings.leastOfTrack(newShare: target.pointee.newShare)
+    if kept < settings.forgetTrack {
       // Where new things are rare, beside a miss nothing would be likely enough.
-      let kept = settings.leastOfTrack(newShare: target.pointee.newShare)
       least = min(least, kept * density / max(sighting.existence * probability, 1e-12))
     }
     let elapsedS = scan.timeS - sighting.timeS

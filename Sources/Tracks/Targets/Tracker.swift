@@ -16,6 +16,9 @@
 ///
 /// It is a value: the same scans in the same order give the same tracks, to the byte. Scans are to be
 /// given in order of time; `TimeOrder` brings late ones in.
+///
+/// Its parts are `mutating` even where they only read: from a mutating function, a call of one that is
+/// not copies the whole value of 1.5 kB, which cost a quarter of the time of a scan.
 public struct Tracker: Sendable {
   public let settings: TrackerSettings
   public let sensors: [TrackingSensor]
