@@ -333,6 +333,7 @@ extension Tracker {
     }
     if bestChance > 0.5 {
       target.pointee.hitTimeS = scan.timeS
+      target.pointee.hitPlot = scan.plots[Int(bestPlot)].id
       if !sensor.hasBias && sensor.measures == .position {
         target.pointee.referenceTimeS = scan.timeS
       }
@@ -361,6 +362,7 @@ extension Tracker {
       var target = Target(
         id: scan.plots[plot].id, root: firstNumber + Int32(plot),
         nothingWeight: work.used[plot] > 1e-6 ? 1 : 0, timeS: scan.timeS, hitTimeS: scan.timeS,
+        hitPlot: scan.plots[plot].id,
         referenceTimeS: sensor.hasBias ? -.infinity : scan.timeS, existence: existence,
         x: place.x, y: place.y, identity: scan.plots[plot].identity,
         newShare: density.newShare,

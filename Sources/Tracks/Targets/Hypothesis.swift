@@ -86,6 +86,8 @@ struct Target: BitwiseCopyable {
   var nothingWeight: Double
   var timeS: Double
   var hitTimeS: Double
+  /// Id of the last plot that was probably its own.
+  var hitPlot: Int
   /// When a sensor without bias last saw it.
   var referenceTimeS: Double
   var existence: Double

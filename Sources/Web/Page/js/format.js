@@ -96,6 +96,30 @@ export function distance(metres) {
 }
 
 /**
+ * 15 m, 840 m, 2.4 km: errors, which are told to the metre below 100 m
+ * @param {number} metres
+ */
+export const metres = (metres) => metres < 99.5 ? `${number(metres)} m` : distance(metres);
+
+/**
+ * 4.2 m/s, 231 m/s
+ * @param {number} mPerS
+ */
+export const speed = (mPerS) => `${number(mPerS, mPerS < 20 ? 1 : 0)} m/s`;
+
+/**
+ * 078°, as courses are said
+ * @param {number} deg
+ */
+export const course = (deg) => `${String(Math.round(deg) % 360).padStart(3, "0")}°`;
+
+/**
+ * 4 s, 12 min, 3 h 05 min
+ * @param {number} s
+ */
+export const age = (s) => s < 60 ? `${number(s)} s` : duration(s * 1000);
+
+/**
  * 4, or 4–6
  * @param {{min: number, max: number}} count
  */
