@@ -158,7 +158,7 @@ struct TrackPictureTests {
     var arrival: [String: Int64] = [:]
     for index in shuffled.indices {
       let late = Int64.random(in: 0...8_000, using: &random)
-      shuffled[index].receivedAtMs += late
+      shuffled[index].receivedAtMs += late * 4
       arrival[shuffled[index].id] = shuffled[index].receivedAtMs
     }
     shuffled.sort { $0.receivedAtMs < $1.receivedAtMs }
@@ -235,16 +235,16 @@ struct TrackPictureTests {
     throws
   {
     var sky = Sky()
-    sky.addFlight("4B1234", from: (0, 30_000), (100, 0), forS: 120)
+    sky.addFlight("4B1234", from: (0, 30_000), (100, 0), forS: 160)
     sky.reports.removeAll { (noonMs + 30_000..<noonMs + 90_000).contains($0.happened.fromMs) }
     let (picture, points, _, _) = sky.run()
     let gaps = points.filter(\.isAfterGap)
     #expect(gaps.map(\.state.atMs) == [noonMs, noonMs + 90_000])
     #expect(Set(points.map(\.track)).count == 1)
-    let later = try #require(picture.tracks(atMs: noonMs + 119_000 + 60_000).first)
+    let later = try #require(picture.tracks(atMs: noonMs + 159_000 + 60_000).first)
     #expect(later.isLost)
-    #expect(later.state.atMs == noonMs + 119_000)
-    #expect(picture.tracks(atMs: noonMs + 119_000 + 301_000).isEmpty)
+    #expect(later.state.atMs == noonMs + 159_000)
+    #expect(picture.tracks(atMs: noonMs + 159_000 + 301_000).isEmpty)
   }
 
   @Test
@@ -254,7 +254,7 @@ struct TrackPictureTests {
     let expected = sky.run()
     var late = sky.reports[5]
     late.key = ContentID(parts: ["late"])
-    late.receivedAtMs = noonMs + 39_000
+    late.receivedAtMs = noonMs + 60_000
     var ahead = sky.reports[6]
     ahead.key = ContentID(parts: ["ahead"])
     ahead.happened = Period(fromMs: noonMs + 100_000, untilMs: noonMs + 100_000)
@@ -332,6 +332,21 @@ struct TrackPictureTests {
     // Neither worse than the better of both nor better than it by more than its shape allows.
     #expect(track.state.majorSigmaM < before.state.majorSigmaM * 1.01)
     #expect(track.state.minorSigmaM > 15)
+  }
+
+  @Test func `A radar's number and the address that it sometimes reads make one track`() throws {
+    var sky = Sky()
+    sky.addPlots(
+      "a", from: (-20_000, 30_000), (200, 40), forS: 120,
+      identities: [Identity(.icaoAddress, "4B1234"), Identity(.radarTrack, "1/2/17")])
+    // The first replies come without the address, and later each third one.
+    for index in sky.reports.indices where index < 6 || index % 3 == 0 {
+      sky.reports[index].identities.removeFirst()
+    }
+    let (_, points, _, tracks) = sky.run()
+    #expect(tracks.count == 1)
+    #expect(Set(points.map(\.track)).count == 1)
+    #expect(tracks.first?.reportCount == 30 && tracks.first?.basis == .named)
   }
 
   @Test func `Nothing happens without reports, and an empty picture shows none`() {

@@ -7,7 +7,8 @@ public import Observations
 /// How things are followed, for a whole mission.
 public struct FollowSettings: Hashable, Sendable {
   /// Reports wait so long for earlier ones; what comes later is kept as evidence and makes no track.
-  public var latenessLimitMs: Int64 = 10_000
+  /// An AIS report may be half a minute older than its receipt.
+  public var latenessLimitMs: Int64 = 35_000
   /// Squared distance, in units of its error, at which a report under a known name is of another thing
   /// or place: once in three million where all is well (chi-square, two degrees of freedom).
   public var gate2 = 30.0

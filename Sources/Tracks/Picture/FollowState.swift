@@ -47,6 +47,16 @@ struct FollowState: Sendable {
   var systems: [SystemTrack] = []
   private var freeSystems: [Int] = []
   private var sites: [TrackBinding: [Int]] = [:]
+  /// Which name a sensor has last read under each of its numbers.
+  private var called: [TrackBinding: Calling] = [:]
+
+  private struct Calling {
+    let name: TrackBinding
+    let timeS: Double
+  }
+
+  /// A number is taken for the same thing's for so long after its name was read.
+  private static let callingS = 60.0
   /// Trackers of plots without name and number, by sensor.
   var finders: [Int32: PlotFinder] = [:]
   private var finderOrder: [Int32] = []
@@ -130,15 +140,37 @@ struct FollowState: Sendable {
     _ report: MotionReport, _ place: PlanePlot, _ binding: TrackBinding, _ names: [String],
     into outcome: inout PictureOutcome
   ) {
-    // A sensor's own track of a thing is not mixed with what the thing sends.
     var bound = binding
-    if report.isSensorTrack, case .named(let name) = binding {
-      bound = .numbered(sensor: report.sensor, name)
+    if let number = report.number {
+      called[number] = Calling(name: binding, timeS: report.timeS)
+    } else if let known = called[binding], report.timeS - known.timeS < Self.callingS {
+      // A reply without the address, of a thing whose address the sensor has read under this number.
+      bound = known.name
     }
+    var (best, isGap) = site(of: bound, for: report, place)
+    if best < 0, let number = report.number {
+      // The first reply with the address: what was known by the number alone goes on under the name.
+      (best, isGap) = site(of: number, for: report, place)
+      if best >= 0 { rebind(best, to: bound) }
+    }
+    if best >= 0 {
+      sources[best]?.take(report, place, settings)
+    } else {
+      best = begin(
+        SourceTrack(report, bound, serial: nextSerial, place: place))
+      isGap = true
+    }
+    add(point: best, report.version, report.sensor, isAfterGap: isGap, names, into: &outcome)
+  }
+
+  /// The place at which this name or number is reported that fits; -1 for none.
+  private func site(
+    of binding: TrackBinding, for report: MotionReport, _ place: PlanePlot
+  ) -> (index: Int, isGap: Bool) {
     var best = -1
     var best2 = settings.gate2
     var isGap = false
-    for index in sites[bound] ?? [] {
+    for index in sites[binding] ?? [] {
       guard let source = sources[index] else { continue }
       let elapsedS = report.timeS - source.timeS
       var motion = source.motion
@@ -150,14 +182,15 @@ struct FollowState: Sendable {
         isGap = elapsedS > source.breakS(settings)
       }
     }
-    if best >= 0 {
-      sources[best]?.take(report, place, settings)
-    } else {
-      best = begin(
-        SourceTrack(report, bound, serial: nextSerial, place: place))
-      isGap = true
-    }
-    add(point: best, report.version, report.sensor, isAfterGap: isGap, names, into: &outcome)
+    return (best, isGap)
+  }
+
+  private mutating func rebind(_ index: Int, to binding: TrackBinding) {
+    guard let before = sources[index]?.binding else { return }
+    sites[before]?.removeAll { $0 == index }
+    if sites[before]?.isEmpty == true { sites[before] = nil }
+    sites[binding, default: []].append(index)
+    sources[index]?.binding = binding
   }
 
   private mutating func begin(_ source: SourceTrack) -> Int {
@@ -235,6 +268,9 @@ struct FollowState: Sendable {
   // MARK: Ends
 
   private mutating func forget(atS timeS: Double) {
+    if Int(timeS) % 64 == 0 {
+      called = called.filter { timeS - $0.value.timeS < Self.callingS }
+    }
     for index in sources.indices {
       guard let source = sources[index] else { continue }
       if timeS - source.timeS > max(settings.keepS(source.kind), 2 * source.breakS(settings)) {

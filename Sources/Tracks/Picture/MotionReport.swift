@@ -34,6 +34,8 @@ struct MotionReport: Sendable {
   let kind: ObservationKind
   /// Nil where nothing says which thing it is.
   let binding: TrackBinding?
+  /// The number that its sensor gave it, where it has a name too.
+  let number: TrackBinding?
   let identities: [Identity]
   /// True where the sensor's own tracker has made it.
   let isSensorTrack: Bool
@@ -64,7 +66,7 @@ extension MotionReport {
     kind = observation.kind
     identities = observation.identities
     isSensorTrack = observation.isSensorTrack
-    binding = Self.binding(observation, sensor)
+    (binding, number) = Self.binding(observation, sensor)
     heightM = Self.heightM(observation)
     climbMPS = observation.value(.verticalRateMPerS)
     switch observation.place {
@@ -93,16 +95,22 @@ extension MotionReport {
     }
   }
 
-  private static func binding(_ observation: Observation, _ sensor: Int32) -> TrackBinding? {
-    for scheme in TrackNames.ownSchemes {
-      if let text = observation.identity(scheme) { return .named(Identity(scheme, text)) }
+  /// What a sensor's own tracker sends is bound by its number, whatever name it has heard; all else by
+  /// the name first.
+  private static func binding(
+    _ observation: Observation, _ sensor: Int32
+  ) -> (binding: TrackBinding?, number: TrackBinding?) {
+    func first(_ schemes: [IdentityScheme]) -> Identity? {
+      schemes.lazy.compactMap { scheme in
+        observation.identity(scheme).map { Identity(scheme, $0) }
+      }.first
     }
-    for scheme in TrackNames.sensorSchemes {
-      if let text = observation.identity(scheme) {
-        return .numbered(sensor: sensor, Identity(scheme, text))
-      }
+    let number = first(TrackNames.sensorSchemes).map {
+      TrackBinding.numbered(sensor: sensor, $0)
     }
-    return nil
+    guard let name = first(TrackNames.ownSchemes) else { return (number, nil) }
+    if observation.isSensorTrack { return (number ?? .numbered(sensor: sensor, name), nil) }
+    return (.named(name), number)
   }
 
   /// A radar's error lies along and across its line of sight; other places have the same error in
@@ -188,7 +196,7 @@ public enum TrackNames {
   /// What people know a thing by, most telling first.
   public static func shown(_ identities: [Identity]) -> String? {
     let schemes: [IdentityScheme] = [
-      .callSign, .shipName, .registration, .platform, .icaoAddress, .otherAddress, .mmsi, .cotUID,
+      .shipName, .callSign, .registration, .platform, .icaoAddress, .otherAddress, .mmsi, .cotUID,
       .radarTrack, .sapientObject,
     ]
     return schemes.lazy.compactMap { scheme in

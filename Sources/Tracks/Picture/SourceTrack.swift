@@ -8,7 +8,7 @@ internal import Observations
 /// where that name is reported.
 struct SourceTrack: Sendable {
   let serial: Int
-  let binding: TrackBinding
+  var binding: TrackBinding
   /// The report that it began with: it names the track.
   let birth: ContentID
   let bornAtMs: Int64

@@ -61,6 +61,12 @@ export const exact = (time) => clock(current.language, current.timeZone, {
 }).format(instant(time));
 
 /**
+ * 12:41:05
+ * @param {string | number} time
+ */
+export const second = (time) => clock(current.language, current.timeZone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(instant(time));
+
+/**
  * 09:41 UTC
  * @param {string | number} time
  */

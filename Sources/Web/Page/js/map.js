@@ -328,7 +328,10 @@ export function flyTo(id) {
   requestAnimationFrame(() => go([alert.place.longitudeDeg, alert.place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
 }
 
-/** Goes to a place. @param {{latitudeDeg: number, longitudeDeg: number}} place */
+/**
+ * Goes to a place.
+ * @param {{latitudeDeg: number, longitudeDeg: number}} place
+ */
 export function flyToPlace(place) {
   if (map) requestAnimationFrame(() => go([place.longitudeDeg, place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
 }

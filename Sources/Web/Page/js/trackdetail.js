@@ -61,7 +61,7 @@ function draw(track, points) {
       facts(track),
       track.namesakes?.length ? part(t("tracks.namesakes"), h("ul", { class: "matches" }, track.namesakes.map((id) => h("li", {}, linked(id))))) : null,
       track.sources && part(t("tracks.sourcesTitle"), sources(track)),
-      track.joins?.length ? part(t("tracks.joinsTitle"), h("ul", { class: "history" }, track.joins.map((j) => h("li", {}, h("span", { class: "when" }, format.exact(j.at)),
+      track.joins?.length ? part(t("tracks.joinsTitle"), h("ul", { class: "history" }, track.joins.map((j) => h("li", {}, h("span", { class: "when" }, format.second(j.at)),
         h("span", {}, t(j.change === "joined" ? "tracks.joined" : "tracks.parted", { other: j.other === track.id ? j.track : j.other, distance: format.number(j.distance2, 1) })))))) : null,
       track.identities && Object.keys(track.identities).length ? part(t("tracks.names"), table(Object.entries(track.identities))) : null,
       points.length ? part(t("tracks.reports", { count: format.number(points.length) }), reports(points)) : null));
@@ -90,9 +90,7 @@ function facts(track) {
   const rows = [
     [t("tracks.last"), format.exact(track.last), also(`(${format.utc(track.last)}${track.ageS === undefined ? "" : `, ${t("tracks.ago", { age: format.age(track.ageS) })}`})`)],
     [t("detail.place"), format.position(now), h("span", {}, " ", h("button", { type: "button", class: "link-like", id: "track-to-map", onclick: () => acts.toMap(now) }, t("detail.toMap")))],
-    [t("tracks.error"), t("tracks.errorWords", {
-      major: format.metres(SIGMAS_95 * now.majorSigmaM), minor: format.metres(SIGMAS_95 * now.minorSigmaM), direction: format.course(now.majorDeg),
-    })],
+    [t("tracks.error"), errorWords(now)],
     [t("tracks.movement"), movement(now), now.speedSigmaMPS === undefined ? "" : also(`± ${format.speed(now.speedSigmaMPS)}`)],
   ];
   if (now.heightM !== null) rows.push([t("tracks.height"), `${format.number(now.heightM)} m`, now.climbMPS ? also(t("tracks.climb", { rate: format.number(now.climbMPS, 1) })) : ""]);
@@ -104,6 +102,12 @@ function facts(track) {
   }
   if (track.first) rows.push([t("tracks.first"), format.exact(track.first)]);
   return h("dl", { class: "facts" }, rows.flatMap(([name, ...value]) => [h("dt", {}, name), h("dd", {}, ...value)]));
+}
+
+/** @param {import('./types.js').TrackState} now */
+function errorWords({ majorSigmaM, minorSigmaM, majorDeg }) {
+  const [major, minor] = [majorSigmaM, minorSigmaM].map((sigma) => format.metres(SIGMAS_95 * sigma));
+  return major === minor ? major : t("tracks.errorWords", { major, minor, direction: format.course(majorDeg) });
 }
 
 /** @param {Track} track */
@@ -121,6 +125,6 @@ function table(rows) {
 /** @param {import('./types.js').TrackPoint[]} points */
 function reports(points) {
   return h("ul", { class: "history" }, points.slice(-REPORTS_SHOWN).reverse().map((p) => h("li", {},
-    h("span", { class: "when" }, format.exact(p.at)),
+    h("span", { class: "when" }, format.second(p.at)),
     h("span", {}, `${p.sensor} · ${movement(p)}`, p.afterGap ? also(t("tracks.afterGap")) : null, h("span", { class: "code also" }, ` ${p.observation}`)))));
 }

@@ -3,7 +3,10 @@
 
 import { s } from "./dom.js";
 
-/** Outlines in a box of 20 by 20, pointing up. @type {Record<string, string>} */
+/**
+ * Outlines in a box of 20 by 20, pointing up.
+ * @type {Record<string, string>}
+ */
 const SHAPES = {
   aircraft: "M10 1.5 12 8l7 4v2l-7-2-.6 4.2L14 18v1l-4-1-4 1v-1l2.6-1.8L8 12l-7 2v-2l7-4Z",
   uav: "M10 2 17 17l-7-4-7 4Z",
@@ -17,7 +20,11 @@ export const TRACK_KINDS = [...Object.keys(SHAPES), "dot"];
 /** @param {string} kind */
 const shape = (kind) => kind === "dot" ? DOT : SHAPES[kind] ?? SHAPES.other;
 
-/** The name of a kind's shape on the map. @param {string} kind @param {boolean} moves */
+/**
+ * The name of a kind's shape on the map.
+ * @param {string} kind
+ * @param {boolean} moves
+ */
 export const trackIcon = (kind, moves) => `track-${moves ? (kind in SHAPES ? kind : "other") : "dot"}`;
 
 /**

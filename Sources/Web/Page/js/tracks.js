@@ -37,7 +37,10 @@ export function startTracks(callbacks) {
   void loadMap();
 }
 
-/** Whether the map shows tracks. @param {boolean} shown */
+/**
+ * Whether the map shows tracks.
+ * @param {boolean} shown
+ */
 export function wantOnMap(shown) {
   onMap = shown;
   if (shown) void loadMap();
