@@ -121,14 +121,17 @@ extension Tracker {
     // The area of one sigma is at least that of the surest model and the surest plot.
     let surest = work.plotVarianceMin
     let xy = hypothesis.pointee.motion.xy
-    let spread = ((xx + surest) * (yy + surest) - xy * xy).min()
-    let distance2 = reach2(least, areaM2: max(spread, 1e-6).squareRoot())
+    let spread = ((xx + surest) * (yy + surest) - xy * xy).smallest
+    let reach2 = reach2(least, areaM2: max(spread, 1e-6).squareRoot())
+    let distance2 = min(reach2, settings.distance2Max)
     guard distance2 > 0 else { return }
+    // A trifle more, so that rounding leaves nothing out.
+    let most = reach2 * 1.000_001 + 0.000_001
     let x = hypothesis.pointee.motion.meanX
     let y = hypothesis.pointee.motion.meanY
     let margin = work.plotVarianceMax
-    let halfWidth = (distance2 * (xx.max() + margin)).squareRoot()
-    let halfHeight = (distance2 * (yy.max() + margin)).squareRoot()
+    let halfWidth = (distance2 * (xx.largest + margin)).squareRoot()
+    let halfHeight = (distance2 * (yy.largest + margin)).squareRoot()
     let share = hypothesis.pointee.motion.share
     let identity = sensor.isCooperative ? target.pointee.identity : -1
     work.grid.visit(x: x, y: y, halfWidth: halfWidth, halfHeight: halfHeight) { index in
@@ -138,7 +141,7 @@ extension Tracker {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
       }
-      let perModel = hypothesis.pointee.motion.density(of: plot)
+      guard let perModel = hypothesis.pointee.motion.density(of: plot, within: most) else { return }
       let likelihood = (share * perModel).sum()
       if likelihood < least { return }
       work.pairings.append(Pairing(plot: index, likelihood: likelihood, density: perModel))
@@ -148,7 +151,7 @@ extension Tracker {
   /// Largest squared distance at which a Gaussian over such an area still reaches a likelihood.
   @inline(__always)
   private mutating func reach2(_ least: Double, areaM2: Double) -> Double {
-    min(settings.distance2Max, -2 * TrackMath.logarithm(2 * .pi * areaM2 * least))
+    -2 * TrackMath.logarithm(2 * .pi * areaM2 * least)
   }
 
   private mutating func pairSighting(
@@ -169,8 +172,10 @@ extension Tracker {
     let surest = work.plotVarianceMin
     // Beyond both distances neither a usual nor a fast thing is likely enough.
     let reachM2 = max(
-      reach2(least, areaM2: usual + surest) * (usual + work.plotVarianceMax),
-      reach2(least, areaM2: fast + surest) * (fast + work.plotVarianceMax))
+      min(settings.distance2Max, reach2(least, areaM2: usual + surest))
+        * (usual + work.plotVarianceMax),
+      min(settings.distance2Max, reach2(least, areaM2: fast + surest))
+        * (fast + work.plotVarianceMax))
     guard reachM2 > 0 else { return }
     let halfWidth = (reachM2 + settings.distance2Max * sighting.place.xx).squareRoot()
     let halfHeight = (reachM2 + settings.distance2Max * sighting.place.yy).squareRoot()

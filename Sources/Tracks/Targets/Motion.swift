@@ -124,6 +124,12 @@ struct Motion: BitwiseCopyable {
   /// Density of a plot under each model, 1/m².
   @inline(__always)
   func density(of plot: PlanePlot) -> Lanes {
+    density(of: plot, within: .infinity) ?? Lanes()
+  }
+
+  /// Nil where the plot is farther off than so many sigmas, squared, under every model.
+  @inline(__always)
+  func density(of plot: PlanePlot, within most: Double) -> Lanes? {
     let a = xx + plot.xx
     let b = xy + plot.xy
     let d = yy + plot.yy
@@ -131,6 +137,7 @@ struct Motion: BitwiseCopyable {
     let e = plot.x - x
     let f = plot.y - y
     let distance2 = (d * e * e - 2 * b * e * f + a * f * f) / determinant
+    if distance2.smallest > most { return nil }
     return (-0.5 * distance2).exponential / (2 * Double.pi * determinant.squareRoot())
   }
 
@@ -233,8 +240,9 @@ struct Motion: BitwiseCopyable {
     let weighed = share * density
     let sum = weighed.sum()
     guard sum > 0 else { return }
-    share = (weighed / sum).clamped(
-      lowerBound: Lanes(repeating: 1e-6), upperBound: Lanes(repeating: 1))
+    let next = weighed / sum
+    let least = Lanes(repeating: 1e-6)
+    share = next.replacing(with: least, where: next .< least)
     share /= share.sum()
   }
 
