@@ -155,14 +155,15 @@ extension Tracker {
       }
       work.kept.append(place)
     }
-    guard work.kept.count > settings.hypothesisCountMax else { return }
+    let most = min(settings.hypothesisCountMax, Target.hypothesisCountMax)
+    guard work.kept.count > most else { return }
     work.kept.sort { left, right in
       if (left == chosen) != (right == chosen) { return left == chosen }
       let a = work.states[Int(left)].chance
       let b = work.states[Int(right)].chance
       return a == b ? left < right : a > b
     }
-    work.kept.keep(first: settings.hypothesisCountMax)
+    work.kept.keep(first: most)
     work.kept.sort(by: <)
   }
 
@@ -216,11 +217,11 @@ extension Tracker {
     }
     hypothesis.pointee.existence = 1 - 1e-9
     let index = Int(state.pointee.plot)
+    let density = work.pairings[Int(state.pointee.pairing)].density
     if sensor.measures == .bearing {
-      hypothesis.pointee.motion.update(
-        with: work.bearings[index], density: state.pointee.density)
+      hypothesis.pointee.motion.update(with: work.bearings[index], density: density)
     } else {
-      hypothesis.pointee.motion.update(with: work.plots[index], density: state.pointee.density)
+      hypothesis.pointee.motion.update(with: work.plots[index], density: density)
     }
     hypothesis.pointee.add(hit: firstNumber + state.pointee.plot)
   }

@@ -76,7 +76,7 @@ struct Sighting: BitwiseCopyable {
 
 /// What may be one thing: a first sighting, or hypotheses that go back to one.
 struct Target: BitwiseCopyable {
-  static let hypothesisCountMax = 32
+  static let hypothesisCountMax = 16
 
   /// Id of the plot that it began with.
   var id: Int
@@ -104,7 +104,7 @@ struct Target: BitwiseCopyable {
   /// True while the sighting alone, with nothing after it, is still a hypothesis.
   var hasSighting = true
   var sighting: Sighting
-  var slots = InlineArray<32, Int32>(repeating: -1)
+  var slots = InlineArray<16, Int32>(repeating: -1)
   var count = 0
   /// Number of the first plot of each of its last scans, newest first.
   var scans = InlineArray<12, Int32>(repeating: -1)

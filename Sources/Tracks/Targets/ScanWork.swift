@@ -37,8 +37,8 @@ struct State: BitwiseCopyable {
   var chance = 0.0
   /// Logarithm of the weight.
   var value = 0.0
-  /// Densities of the plot under the models.
-  let density: Lanes
+  /// Index of the pairing of hypothesis and plot, -1 for none.
+  let pairing: Int32
 }
 
 /// One contender's claim on one contested plot, and the messages between them.
@@ -68,6 +68,8 @@ struct ScanWork: Sendable {
   var bearings = Run<BearingPlot>()
   var grid = PlotGrid()
   var table = PlotTable()
+  /// Places in the table of the earlier plots of all hypotheses, in order.
+  var tablePlaces = Run<Int32>()
   var steps = Run<MotionStep>()
   var contenders = Run<Contender>(capacity: 256)
   var states = Run<State>(capacity: 1_024)
