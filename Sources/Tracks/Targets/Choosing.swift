@@ -57,8 +57,9 @@ extension Tracker {
         for link in contender.firstLink..<contender.endLink {
           let plot = work.contested.base + Int(work.links[Int(link)].plot)
           if plot.pointee.users >= 0 {
-            plot.pointee.price = max(
-              0, plot.pointee.price + stride * Double(plot.pointee.users - 1))
+            let price = max(0, plot.pointee.price + stride * Double(plot.pointee.users - 1))
+            plot.pointee.isRepriced = price != plot.pointee.price
+            plot.pointee.price = price
             plot.pointee.users = -1
           }
         }
@@ -100,20 +101,8 @@ extension Tracker {
     for place in places {
       let contender = work.contenders.base + Int(work.order[place])
       let links = work.links.base + Int(contender.pointee.firstLink)
-      var best = nothingValue(contender.pointee)
-      var second = -Double.infinity
-      var chosen = -1
-      for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
-        let value = priced(work.states.base + index, links)
-        if value > best {
-          second = best
-          best = value
-          chosen = index
-        } else if value > second {
-          second = value
-        }
-      }
-      contender.pointee.margin = best - second
+      if isRepriced(contender.pointee) { bid(contender, links) }
+      let chosen = Int(contender.pointee.bid)
       guard chosen >= 0 else { continue }
       var bits = work.states[chosen].plots
       while bits != 0 {
@@ -124,6 +113,37 @@ extension Tracker {
       }
     }
     return clashes
+  }
+
+  /// Where no price of its plots has changed, its bid stands.
+  @inline(__always)
+  private mutating func isRepriced(_ contender: Contender) -> Bool {
+    for link in contender.firstLink..<contender.endLink
+    where work.contested[Int(work.links[Int(link)].plot)].isRepriced {
+      return true
+    }
+    return false
+  }
+
+  @inline(__always)
+  private mutating func bid(
+    _ contender: UnsafeMutablePointer<Contender>, _ links: UnsafeMutablePointer<Link>
+  ) {
+    var best = nothingValue(contender.pointee)
+    var second = -Double.infinity
+    var chosen: Int32 = -1
+    for index in contender.pointee.firstState..<contender.pointee.endState {
+      let value = priced(work.states.base + Int(index), links)
+      if value > best {
+        second = best
+        best = value
+        chosen = index
+      } else if value > second {
+        second = value
+      }
+    }
+    contender.pointee.margin = best - second
+    contender.pointee.bid = chosen
   }
 
   /// A set without clashes: those first whose choice is clearest. Gives back its value.

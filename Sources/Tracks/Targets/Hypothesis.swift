@@ -94,6 +94,8 @@ struct Target: BitwiseCopyable {
   var x: Double
   var y: Double
   var identity: Int32
+  /// The last sensor within whose reach it was that could end it by not seeing it, -1 for none yet.
+  var sensor: Int32 = -1
   /// Share of such plots that were new things when it began: what is rare is kept longer.
   var newShare: Double
   var isConfirmed = false

@@ -14,9 +14,9 @@ extension Tracker {
     work.lastClaim.fill(-1, count: work.used.count)
     work.claimCount.fill(0, count: work.used.count)
     work.steps.removeAll()
-    for index in 0..<targets.count {
-      let before = places[index]
-      guard sensor.reaches(before.x, before.y, marginM: Self.reachMarginM) else { continue }
+    listReached(sensor)
+    for next in 0..<work.reached.count {
+      let index = Int(work.reached[next])
       let target = targets.base + index
       if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }
       let elapsedS = scan.timeS - target.pointee.timeS
@@ -25,7 +25,7 @@ extension Tracker {
         target.pointee.timeS = scan.timeS
       }
       place(target)
-      let probability = detectionProbability(of: target, sensor)
+      let probability = detectionProbability(of: target, sensor, number: Int32(scan.sensor))
       let number = Int32(work.contenders.count)
       work.contenders.append(
         Contender(target: Int32(index), detectionProbability: probability))
@@ -43,6 +43,21 @@ extension Tracker {
       }
       claim(number, target, density.total)
     }
+  }
+
+  private mutating func listReached(_ sensor: TrackingSensor) {
+    work.reached.removeAll()
+    work.reached.reserve(targets.count)
+    let reached = work.reached.base
+    var count = 0
+    for index in 0..<targets.count {
+      let place = places[index]
+      // Written always and counted only where it is reached: there is nothing to guess for the branch
+      // predictor.
+      reached[count] = Int32(index)
+      count += sensor.reaches(place.x, place.y, marginM: Self.reachMarginM) ? 1 : 0
+    }
+    work.reached.extend(to: count)
   }
 
   /// Most targets of a scan were last looked at together, so there are few steps in each.
@@ -81,11 +96,12 @@ extension Tracker {
   /// That the target would be in this scan. Beyond reach and area a little is left for errors of its
   /// place; a thing that does not report itself is not expected from a cooperative sensor.
   private mutating func detectionProbability(
-    of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor
+    of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor, number: Int32
   ) -> Double {
     let x = target.pointee.x
     let y = target.pointee.y
     guard sensor.reaches(x, y), settings.area.contains(x, y) else { return 0.02 }
+    if sensor.endsTracks { target.pointee.sensor = number }
     if sensor.isCooperative && target.pointee.identity < 0 { return 0.1 }
     return sensor.detectionProbability
   }

@@ -20,6 +20,8 @@ struct Contender: BitwiseCopyable {
   /// State that the consistent choice gives it, and the one of the set being tried.
   var chosen: Int32 = -1
   var picked: Int32 = -1
+  /// State that it bids for at the prices of now, -1 for nothing.
+  var bid: Int32 = -1
   var margin = 0.0
   /// Another contested contender of its component; the root points at itself.
   var parent: Int32 = -1
@@ -56,6 +58,8 @@ struct ContestedPlot: BitwiseCopyable {
   var price = 0.0
   var users: Int32 = 0
   var isTaken = false
+  /// True where its price has changed since the last bids.
+  var isRepriced = true
   /// The first contender that claims it.
   var contender: Int32 = -1
 }
@@ -71,6 +75,8 @@ struct ScanWork: Sendable {
   /// Places in the table of the earlier plots of all hypotheses, in order.
   var tablePlaces = Run<Int32>()
   var steps = Run<MotionStep>()
+  /// Targets within reach of the sensor.
+  var reached = Run<Int32>(capacity: 256)
   var contenders = Run<Contender>(capacity: 256)
   var states = Run<State>(capacity: 1_024)
   var links = Run<Link>(capacity: 256)
