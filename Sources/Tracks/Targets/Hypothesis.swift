@@ -60,6 +60,17 @@ struct Sighting: BitwiseCopyable {
   var weight = 1.0
   var chance = 1.0
 
+  /// Squared distance of a later plot in sigmas, of a thing that has moved by so much (variance) since.
+  @inline(__always)
+  func distance2(to plot: PlanePlot, driftM2: Double) -> Double {
+    let a = place.xx + plot.xx + driftM2
+    let b = place.xy + plot.xy
+    let d = place.yy + plot.yy + driftM2
+    let e = plot.x - place.x
+    let f = plot.y - place.y
+    return (d * e * e - 2 * b * e * f + a * f * f) / (a * d - b * b)
+  }
+
   /// Density of a later plot, 1/m², of a thing that has moved by so much (variance) since.
   @inline(__always)
   func likelihood(of plot: PlanePlot, driftM2: Double) -> Double {

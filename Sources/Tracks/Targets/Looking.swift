@@ -61,7 +61,7 @@ extension Tracker {
   }
 
   /// Most targets of a scan were last looked at together, so there are few steps in each.
-  private mutating func step(ofS elapsedS: Double) -> UnsafeMutablePointer<MotionStep> {
+  mutating func step(ofS elapsedS: Double) -> UnsafeMutablePointer<MotionStep> {
     var place = work.steps.count - 1
     while place >= 0 {
       if work.steps[place].durationS == elapsedS { return work.steps.base + place }
@@ -122,7 +122,9 @@ extension Tracker {
     let least = likelihoodMin(
       existence: hypothesis.pointee.existence, probability, density)
     if sensor.measures == .bearing {
-      for index in 0..<work.bearings.count {
+      let most = 2 * TrackMath.logarithm(max(least, 1e-300))
+      for index in 0..<work.bearings.count
+      where !hypothesis.pointee.motion.isFar(from: work.bearings[index], twiceLogDensity: most) {
         let perModel = hypothesis.pointee.motion.density(of: work.bearings[index])
         let likelihood = (hypothesis.pointee.motion.share * perModel).sum()
         if likelihood < least { continue }
@@ -187,11 +189,11 @@ extension Tracker {
     let fast = speed.fastM2S2 * elapsedS * elapsedS
     let surest = work.plotVarianceMin
     // Beyond both distances neither a usual nor a fast thing is likely enough.
+    let usualMost = reach2(least, areaM2: usual + surest)
+    let fastMost = reach2(least, areaM2: fast + surest)
     let reachM2 = max(
-      min(settings.distance2Max, reach2(least, areaM2: usual + surest))
-        * (usual + work.plotVarianceMax),
-      min(settings.distance2Max, reach2(least, areaM2: fast + surest))
-        * (fast + work.plotVarianceMax))
+      min(settings.distance2Max, usualMost) * (usual + work.plotVarianceMax),
+      min(settings.distance2Max, fastMost) * (fast + work.plotVarianceMax))
     guard reachM2 > 0 else { return }
     let halfWidth = (reachM2 + settings.distance2Max * sighting.place.xx).squareRoot()
     let halfHeight = (reachM2 + settings.distance2Max * sighting.place.yy).squareRoot()
@@ -204,6 +206,11 @@ extension Tracker {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
       }
+      // A trifle more, so that rounding leaves nothing out.
+      let isFar =
+        sighting.distance2(to: plot, driftM2: usual) > usualMost * 1.000_001 + 0.000_001
+        && sighting.distance2(to: plot, driftM2: fast) > fastMost * 1.000_001 + 0.000_001
+      if isFar { return }
       let likelihood =
         (1 - SpeedPrior.fastShare) * sighting.likelihood(of: plot, driftM2: usual)
         + SpeedPrior.fastShare * sighting.likelihood(of: plot, driftM2: fast)

@@ -179,6 +179,26 @@ struct Motion: BitwiseCopyable {
     weigh(density)
   }
 
+  /// True where the density of a bearing is surely below one whose logarithm, twice, is given.
+  ///
+  /// An angle is no less than its sine, and the sine needs no inverse function.
+  func isFar(from bearing: BearingPlot, twiceLogDensity: Double) -> Bool {
+    let dx = x - bearing.x
+    let dy = y - bearing.y
+    let along = bearing.east * dx + bearing.north * dy
+    let off = bearing.east * dy - bearing.north * dx
+    let range2 = dx * dx + dy * dy
+    let across = xx * dy * dy - 2 * xy * dx * dy + yy * dx * dx
+    // In rad² times the range to the fourth; where it is behind, the angle is more than a right one.
+    let square = (off * off * range2).replacing(
+      with: 2 * range2 * range2, where: along .< Lanes())
+    let variance = across + bearing.varianceRad2 * range2 * range2
+    // The density is at most exp(-d²/2) / sqrt(2π·variance of the bearing).
+    let most = -twiceLogDensity - TrackMath.logarithm(2 * .pi * bearing.varianceRad2)
+    return (square - (most + 0.000_001 * (1 + abs(most))) * variance).smallest > 0
+      && range2.smallest > 1
+  }
+
   /// Density of a bearing under each model, 1/rad.
   func density(of bearing: BearingPlot) -> Lanes {
     var density = Lanes()
@@ -255,6 +275,7 @@ struct Motion: BitwiseCopyable {
 
   /// Squared distance of two estimates in units of this one's likeliest model, each of the four
   /// components by itself.
+  @inline(__always)
   func distance2(to other: Motion) -> Double {
     let lane = share.indexOfMax
     let dx = meanX - other.meanX
@@ -279,6 +300,7 @@ struct Motion: BitwiseCopyable {
   }
 
   /// Takes another estimate of the same thing in, keeping mean and spread.
+  @inline(__always)
   mutating func absorb(_ other: Motion, own: Double) {
     let new = 1 - own
     let dx = x - other.x
