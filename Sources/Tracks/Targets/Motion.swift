@@ -124,7 +124,7 @@ struct Motion: BitwiseCopyable {
   /// Density of a plot under each model, 1/m².
   @inline(__always)
   func density(of plot: PlanePlot) -> Lanes {
-    density(of: plot, within: .infinity) ?? Lanes()
+    density(of: plot, within: 1e300) ?? Lanes()
   }
 
   /// Nil where the plot is farther off than so many sigmas, squared, under every model.
@@ -136,8 +136,9 @@ struct Motion: BitwiseCopyable {
     let determinant = a * d - b * b
     let e = plot.x - x
     let f = plot.y - y
-    let distance2 = (d * e * e - 2 * b * e * f + a * f * f) / determinant
-    if distance2.smallest > most { return nil }
+    let square = d * e * e - 2 * b * e * f + a * f * f
+    if (square - most * determinant).smallest > 0 { return nil }
+    let distance2 = square / determinant
     return (-0.5 * distance2).exponential / (2 * Double.pi * determinant.squareRoot())
   }
 
