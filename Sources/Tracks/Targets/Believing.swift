@@ -6,12 +6,7 @@ extension Tracker {
   /// Chances of all states, by belief propagation between targets and contested plots of the last
   /// scans. Exact where the contests form no loops; damped, so that loops settle.
   mutating func believe() {
-    var first = 0
-    for component in 0..<work.componentEnds.count {
-      let end = Int(work.componentEnds[component])
-      propagate(first..<end)
-      first = end
-    }
+    forEachComponent { tracker, places in tracker.propagate(places) }
     for index in 0..<work.contenders.count { normalise(work.contenders.base + index) }
   }
 

@@ -9,12 +9,7 @@ extension Tracker {
     for index in 0..<work.contenders.count where !work.contenders[index].isLight {
       work.contenders[index].chosen = likeliest(index)
     }
-    var first = 0
-    for component in 0..<work.componentEnds.count {
-      let end = Int(work.componentEnds[component])
-      settle(first..<end)
-      first = end
-    }
+    forEachComponent { tracker, places in tracker.settle(places) }
   }
 
   private mutating func likeliest(_ index: Int) -> Int32 {

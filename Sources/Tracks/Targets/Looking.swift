@@ -15,7 +15,19 @@ extension Tracker {
     work.claimCount.fill(0, count: work.used.count)
     work.steps.removeAll()
     listReached(sensor)
-    for next in 0..<work.reached.count {
+    let partCount = partCount(of: work.reached.count, atLeast: Self.reachedPerPart)
+    if partCount > 1 {
+      lookInParts(partCount, scan, sensor, density)
+    } else {
+      look(0..<work.reached.count, scan, sensor, density)
+    }
+  }
+
+  /// The same for a range of those within reach.
+  mutating func look(
+    _ range: Range<Int>, _ scan: Scan, _ sensor: TrackingSensor, _ density: PlotDensity
+  ) {
+    for next in range {
       let index = Int(work.reached[next])
       let target = targets.base + index
       if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }

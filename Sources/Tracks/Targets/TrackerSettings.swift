@@ -49,6 +49,9 @@ public struct TrackerSettings: Hashable, Sendable {
   /// in which no choice is right.
   public var contendersMax = 1_000
 
+  /// Threads that share the work of a large scan; what comes out does not depend on it.
+  public var threads = 1
+
   public init(area: PlaneArea) {
     self.area = area
   }
