@@ -28,7 +28,7 @@ public struct TrackerSettings: Hashable, Sendable {
   /// Largest squared distance of a pairing in sigmas, whatever the share.
   public var distance2Max = 25.0
   public var hypothesisMin = 0.001
-  public var hypothesisCountMax = 16
+  public var hypothesisCountMax = 12
   /// Scans after which a decision is final.
   public var windowScans = 7
   /// Squared distance, in sigmas, below which two hypotheses are one.
