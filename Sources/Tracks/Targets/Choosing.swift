@@ -25,8 +25,12 @@ extension Tracker {
   private mutating func settle(_ places: Range<Int>) {
     // Weights become logarithms for what follows; chances are kept.
     for place in places {
-      let contender = work.contenders[Int(work.order[place])]
-      for index in Int(contender.firstState)..<Int(contender.endState) {
+      let contender = work.contenders.base + Int(work.order[place])
+      if contender.pointee.mayBeNothing {
+        let weight = targets[Int(contender.pointee.target)].nothingWeight
+        contender.pointee.nothingValue = TrackMath.logarithm(max(weight, 1e-12))
+      }
+      for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
         work.states[index].value = TrackMath.logarithm(max(work.states[index].weight, 1e-300))
       }
     }
@@ -60,13 +64,6 @@ extension Tracker {
         }
       }
     }
-  }
-
-  /// Value of being nothing.
-  @inline(__always)
-  private mutating func nothingValue(_ contender: Contender) -> Double {
-    guard contender.mayBeNothing else { return -27.6 }
-    return TrackMath.logarithm(max(targets[Int(contender.target)].nothingWeight, 1e-12))
   }
 
   @inline(__always)
@@ -124,7 +121,7 @@ extension Tracker {
   private mutating func bid(
     _ contender: UnsafeMutablePointer<Contender>, _ links: UnsafeMutablePointer<Link>
   ) {
-    var best = nothingValue(contender.pointee)
+    var best = contender.pointee.nothingValue
     var second = -Double.infinity
     var chosen: Int32 = -1
     for index in contender.pointee.firstState..<contender.pointee.endState {
@@ -165,7 +162,7 @@ extension Tracker {
 
   private mutating func pick(_ contender: UnsafeMutablePointer<Contender>) -> Double {
     let links = work.links.base + Int(contender.pointee.firstLink)
-    var best = nothingValue(contender.pointee)
+    var best = contender.pointee.nothingValue
     var value = best
     contender.pointee.picked = -1
     for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {

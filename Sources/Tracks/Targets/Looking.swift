@@ -178,10 +178,10 @@ extension Tracker {
     }
   }
 
-  /// Largest squared distance at which a Gaussian over such an area still reaches a likelihood.
+  /// Squared distance beyond which a Gaussian over such an area surely falls short of a likelihood.
   @inline(__always)
   private mutating func reach2(_ least: Double, areaM2: Double) -> Double {
-    -2 * TrackMath.logarithm(2 * .pi * areaM2 * least)
+    -2 * TrackMath.logarithmBelow(2 * .pi * areaM2 * least)
   }
 
   private mutating func pairSighting(

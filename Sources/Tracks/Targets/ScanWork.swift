@@ -17,6 +17,8 @@ struct Contender: BitwiseCopyable {
   /// A first sighting that hardly weighs: it takes what the others leave and asks for nothing.
   var isLight = false
   var nothingChance = 0.0
+  /// Logarithm of the weight of its being nothing.
+  var nothingValue = -27.6
   /// State that the consistent choice gives it, and the one of the set being tried.
   var chosen: Int32 = -1
   var picked: Int32 = -1
