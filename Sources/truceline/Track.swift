@@ -21,12 +21,13 @@ struct Track: ParsableCommand {
 
   @Option(name: .customLong("scenario"), help: "The folder.") var path: String
   @Option(help: "File of the tracks, .csv; standard output where none is named.") var out: String?
+  @Option(help: "Threads that share the work of a large scan.") var threads = 1
 
   func run() throws {
     do {
       let scenario = try TrackingScenario { try bytes(of: "\(path)/\($0)") }
       for reject in scenario.rejects { Console.say("truceline: \(reject)") }
-      var run = try ScenarioRun(scenario)
+      var run = try ScenarioRun(scenario, threads: threads)
       let rows = run.run()
       if let out {
         try Data(rows).write(to: URL(fileURLWithPath: out))
@@ -58,10 +59,11 @@ struct ScenarioRun {
   private var leftOutCount = 0
   private var refused: [String: Int] = [:]
 
-  init(_ scenario: TrackingScenario) throws {
+  init(_ scenario: TrackingScenario, threads: Int = 1) throws {
     self.scenario = scenario
     var settings = TrackerSettings(area: scenario.area)
     settings.speedMaxMPS = scenario.speedMaxMPS
+    settings.threads = threads
     let latencyS = scenario.sensors.map(\.latencyMaxS).max() ?? 0
     // A single sensor cannot be compared with another: its bias is not looked for.
     var sensors = scenario.sensors
