@@ -26,6 +26,8 @@ struct JointSigns {
     var serials: Set<UInt64>
     var places: [GeoPoint]
     var toldMs: Int64
+    /// When the last thing joined it; things that stay away hold it open for nobody else.
+    var joinedMs: Int64
   }
 
   private var recent: [JointSign] = []
@@ -51,7 +53,11 @@ struct JointSigns {
   mutating func join(
     _ sign: JointSign, _ settings: PlausibilitySettings, into changes: inout [FlagChange]
   ) -> Int? {
-    guard let index = standing.firstIndex(where: { covers($0.area, sign, settings) }) else {
+    guard
+      let index = standing.firstIndex(where: {
+        sign.to.atMs - $0.joinedMs <= settings.areaStandsMs && covers($0.area, sign, settings)
+      })
+    else {
       return nil
     }
     add(sign, to: index)
@@ -95,7 +101,7 @@ struct JointSigns {
     standing.append(
       Standing(
         area: area, serials: serials, places: group.members.map(\.from.point),
-        toldMs: area.untilMs))
+        toldMs: area.untilMs, joinedMs: area.untilMs))
     recent.removeAll { serials.contains($0.serial) }
     changes.append(.areaRaised(area))
     return areaCount
@@ -126,13 +132,19 @@ struct JointSigns {
   private func covers(
     _ area: UnreliableArea, _ sign: JointSign, _ settings: PlausibilitySettings
   ) -> Bool {
-    area.reason == sign.reason
-      && offsetM(from: area.centre, to: sign.from.point).length
-        <= area.radiusM + settings.togetherReachM / 2
+    guard area.reason == sign.reason else { return false }
+    if let destination = area.destination,
+      offsetM(from: destination, to: sign.to.point).length > settings.onePlaceM
+    {
+      return false
+    }
+    return offsetM(from: area.centre, to: sign.from.point).length
+      <= area.radiusM + settings.togetherReachM / 2
   }
 
   private mutating func add(_ sign: JointSign, to index: Int) {
     standing[index].area.untilMs = max(standing[index].area.untilMs, sign.to.atMs)
+    standing[index].joinedMs = max(standing[index].joinedMs, sign.to.atMs)
     guard standing[index].serials.count < Self.memberCountMax,
       standing[index].serials.insert(sign.serial).inserted
     else { return }

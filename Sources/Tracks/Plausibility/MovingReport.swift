@@ -51,12 +51,25 @@ struct MovingReport {
   var principle: SensingPrinciple { means.principle }
   var isSelfReport: Bool { means.principle == .selfReport }
 
-  /// Nil for what has no identity that lasts, no position, or is simulated and says so.
-  init?(_ observation: Observation, _ settings: PlausibilitySettings) {
-    guard case .fix(let fix) = observation.place,
-      let subject = Self.subject(observation.identities)
-    else { return nil }
-    self.subject = subject
+  /// True for a contact under its radar's own number: no name that lasts.
+  let isContact: Bool
+
+  /// Nil for what has no identity or no position.
+  ///
+  /// - Parameter clockSlackS: by sensor, what its clock adds to how wrong a time may be.
+  init?(
+    _ observation: Observation, _ settings: PlausibilitySettings, _ clockSlackS: [String: Double]
+  ) {
+    guard case .fix(let fix) = observation.place else { return nil }
+    if let subject = Self.subject(observation.identities) {
+      self.subject = subject
+      isContact = false
+    } else if let number = observation.identities.first(where: { $0.scheme == .radarTrack }) {
+      subject = number
+      isContact = true
+    } else {
+      return nil
+    }
     means = observation.means
     kind = observation.kind
     sensorName = observation.sensor
@@ -67,7 +80,8 @@ struct MovingReport {
         key: observation.key, version: ContentID(mixing: observation.key, observation.digest),
         atMs: observation.happened.fromMs, point: fix.point),
       sigmaM: isAccurate ? fix.sigmaM : max(fix.sigmaM, settings.unstatedSigmaM),
-      timeSlackS: isAIS ? settings.aisTimeSlackS : settings.timeSlackS)
+      timeSlackS: (isAIS ? settings.aisTimeSlackS : settings.timeSlackS)
+        + (clockSlackS.isEmpty ? 0 : clockSlackS[observation.sensor] ?? 0))
     for attribute in observation.attributes {
       let value = attribute.value
       switch attribute.name {
@@ -99,8 +113,8 @@ struct MovingReport {
     return Vector2(speedMPerS * sin(courseRad), speedMPerS * cos(courseRad))
   }
 
-  /// The first by which a thing is known for longer than a contact; track numbers of radars are given
-  /// out again and are not among them.
+  /// The first by which a thing is known for longer than a contact: numbers of radar tracks are given
+  /// out again.
   private static func subject(_ identities: [Identity]) -> Identity? {
     for identity in identities {
       switch identity.scheme {

@@ -18,8 +18,12 @@ public struct PlausibilityCheck: Sendable {
   public let settings: PlausibilitySettings
   private let horizon: RadioHorizon
   private let land: LandMask?
+  /// Three sigma of the clock of each sensor that has one on record: satellites may date reports of
+  /// ships minutes wrong.
+  private let clockSlackS: [String: Double]
   private var book = ThingBook()
   private var signs = JointSigns()
+  private var contacts = ContactPairs()
   private var replays: ReplaySearch
   private var ends = Heap<FlagEnd>()
   private var nowMs = Int64.min
@@ -38,12 +42,16 @@ public struct PlausibilityCheck: Sendable {
     self.settings = settings
     self.land = land
     horizon = RadioHorizon(sensors, settings)
+    let clocks = sensors.sensors.filter { $0.calibration.timeSigmaMs > 0 }.map {
+      ($0.id, settings.significance * $0.calibration.timeSigmaMs / 1_000)
+    }
+    clockSlackS = Dictionary(clocks, uniquingKeysWith: { max($0, $1) })
     replays = ReplaySearch(reportCount: settings.replayReportCount)
   }
 
   /// Takes one report of a moving thing; gives back what became of flags and areas.
   public mutating func take(_ observation: Observation) -> [FlagChange] {
-    guard let report = MovingReport(observation, settings) else {
+    guard let report = MovingReport(observation, settings, clockSlackS) else {
       passedOverCount += 1
       return []
     }
@@ -56,6 +64,10 @@ public struct PlausibilityCheck: Sendable {
     }
     checkedCount += 1
     findings.removeAll(keepingCapacity: true)
+    if report.isContact {
+      checkContact(report)
+      return changes
+    }
     check(report, observation)
     return changes
   }
@@ -91,6 +103,7 @@ public struct PlausibilityCheck: Sendable {
         report, sensor: observation.sensor, movingClass, limits, settings, into: &findings)
     }
     if report.isSelfReport {
+      book.locate(slot, report.point)
       book[slot].words.take(
         observation.identities, report.shipType, isAirborne: movingClass.isAirborne, into: &findings
       )
@@ -105,7 +118,10 @@ public struct PlausibilityCheck: Sendable {
   private mutating func begin(_ report: MovingReport, _ observation: Observation) {
     let slot = book.add(report, observation.identities)
     let movingClass = MovingClass(report.kind, shipType: report.shipType)
-    if report.isSelfReport { searchReplay(report, slot) }
+    if report.isSelfReport {
+      book.locate(slot, report.point)
+      searchReplay(report, slot)
+    }
     checkPlace(report, movingClass, slot)
     for finding in findings { raise(finding, report, movingClass, slot) }
     book[slot].noteAccuracy(report)
@@ -113,6 +129,15 @@ public struct PlausibilityCheck: Sendable {
       crowdedOutCount += 1
       forget(oldest)
     }
+  }
+
+  /// A contact has no name to put a flag on; the thing that it went along with has.
+  private mutating func checkContact(_ report: MovingReport) {
+    guard report.principle != .selfReport,
+      let found = contacts.take(report, book, book.cells, settings)
+    else { return }
+    let movingClass = MovingClass(report.kind, shipType: book[found.slot].shipType)
+    raise(found.finding, report, movingClass, found.slot)
   }
 
   private mutating func checkPlace(

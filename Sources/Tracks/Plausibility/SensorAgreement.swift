@@ -12,9 +12,9 @@ struct Contradiction {
 }
 
 enum SensorAgreement {
-  /// Reports this far apart in time are compared, in the air and below.
-  private static let airGapS = 12.0
-  private static let surfaceGapS = 60.0
+  /// Reports this far apart in time are compared, in the air and below: a radar turns once in 3 to 12 s.
+  private static let airGapS = 6.0
+  private static let surfaceGapS = 15.0
 
   /// Holds a report against where another principle saw the thing last, carried on to its time.
   ///
@@ -29,8 +29,8 @@ enum SensorAgreement {
     let offset = offsetM(from: other.point, to: report.point) - (velocity ?? Vector2()) * timeS
     let speed = velocity?.length ?? limits.speedMPerS
     let openM = velocity == nil ? limits.speedMPerS * timeS : 0
-    // Half the greatest acceleration: what a pilot does, not what the airframe bears.
-    let turnedM = 0.25 * min(limits.accelerationMPerS2, isAirborne ? 10 : 1) * timeS * timeS
+    // What a turn may have done meanwhile: a pilot's, not what the airframe bears.
+    let turnedM = min(0.5 * min(limits.accelerationMPerS2, 10) * timeS * timeS, 2 * speed * timeS)
     let timeErrorM = speed * (report.timeSlackS + other.timeSlackS) / 4
     let sigmaM =
       (report.sigmaM * report.sigmaM + other.sigmaM * other.sigmaM + timeErrorM * timeErrorM)

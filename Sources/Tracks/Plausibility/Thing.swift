@@ -26,6 +26,9 @@ struct Thing {
   var awayIn: Int?
   let identityFault: PlausibilityFlag.Detail?
 
+  /// The cell of the map in which it last reported itself.
+  var cell: Int64?
+
   /// Its neighbours in the order of being heard.
   var earlier: Int32 = -1
   var later: Int32 = -1
@@ -39,6 +42,12 @@ struct Thing {
     words = StatedWords(identities, report.shipType)
     cadence = Cadence(report)
     identityFault = Self.fault(report.subject)
+  }
+
+  /// Its last word of itself.
+  var selfReport: MovingReport? {
+    for strand in strands where strand.principle == .selfReport { return strand.last }
+    return nil
   }
 
   private static func fault(_ subject: Identity) -> PlausibilityFlag.Detail? {

@@ -2,11 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Geo
 internal import Observations
 
 /// Things by identity, linked in the order in which they were last heard.
 struct ThingBook {
   private(set) var things: [Thing] = []
+  private(set) var cells = CellIndex()
   private var slotBySubject: [Identity: Int32] = [:]
   private var freeSlots: [Int32] = []
   private var earliest: Int32 = -1
@@ -52,11 +54,21 @@ struct ThingBook {
     append(slot)
   }
 
+  /// It reported itself from there.
+  mutating func locate(_ slot: Int, _ point: GeoPoint) {
+    let cell = CellIndex.cell(point)
+    guard things[slot].cell != cell else { return }
+    cells.move(Int32(slot), from: things[slot].cell, to: cell)
+    things[slot].cell = cell
+  }
+
   /// The thing heard longest ago.
   var oldest: Int? { earliest < 0 ? nil : Int(earliest) }
 
   mutating func remove(_ slot: Int) {
     unlink(slot)
+    cells.move(Int32(slot), from: things[slot].cell, to: nil)
+    things[slot].cell = nil
     slotBySubject[things[slot].subject] = nil
     things[slot].strands = []
     things[slot].flags = []

@@ -18,6 +18,13 @@ struct Finding {
   var before: FlagEvidence?
 }
 
+/// A height of one sort and the report that gave it.
+struct HeightMark {
+  let heightM: Double
+  let sort: AttributeName
+  let evidence: FlagEvidence
+}
+
 /// The end of a chain of reports, each of which the thing could reach from the one before.
 struct Trail {
   private(set) var last: MovingReport
@@ -28,9 +35,14 @@ struct Trail {
   private var rounding = Rounding()
   private var accelerationCount = 0
   private var overLimitCount = 0
+  private var height: HeightMark?
+  private var oddHeight: HeightMark?
 
   init(_ report: MovingReport) {
     last = report
+    height = report.heightM.map {
+      HeightMark(heightM: $0, sort: report.heightSort, evidence: report.evidence)
+    }
     pace = Pace(report)
     steering = Steering(report)
     stillness = Stillness(report)
@@ -112,24 +124,45 @@ struct Trail {
         unit: .metresPerSecondSquared, durationS: timeS, before: last.evidence))
   }
 
-  private func checkClimb(
+  /// A single wrong height (a wrongly decoded reply) goes back with the next and is passed over; a
+  /// height that stays where it jumped to is a claim.
+  private mutating func checkClimb(
     _ report: MovingReport, _ limits: ClassLimits, _ settings: PlausibilitySettings,
     into findings: inout [Finding]
   ) {
-    guard let before = last.heightM, let now = report.heightM,
-      last.heightSort == report.heightSort
-    else { return }
-    let timeS = Double(report.atMs - last.atMs) / 1_000
+    guard let now = report.heightM else { return }
+    let mark = HeightMark(heightM: now, sort: report.heightSort, evidence: report.evidence)
+    guard let base = height, base.sort == report.heightSort else {
+      height = mark
+      return
+    }
+    guard let beyond = Self.beyond(base, mark, report, limits, settings) else {
+      height = mark
+      oddHeight = nil
+      return
+    }
+    defer { oddHeight = mark }
+    guard let oddHeight, Self.beyond(oddHeight, mark, report, limits, settings) == nil else {
+      return
+    }
+    height = mark
+    findings.append(beyond)
+  }
+
+  private static func beyond(
+    _ base: HeightMark, _ mark: HeightMark, _ report: MovingReport, _ limits: ClassLimits,
+    _ settings: PlausibilitySettings
+  ) -> Finding? {
+    let changeM = abs(mark.heightM - base.heightM)
+    let timeS = Double(mark.evidence.atMs - base.evidence.atMs) / 1_000
     // Heights are sent in steps of 25 or 100 ft; one sigma of two of them is taken as 30 m.
     let beyondM =
-      abs(now - before) - limits.climbMPerS * (timeS + report.timeSlackS)
+      changeM - limits.climbMPerS * (timeS + report.timeSlackS)
       - settings.significance * 30 * 1.42
-    guard beyondM > 0 else { return }
-    findings.append(
-      Finding(
-        reason: .climbOverLimit, value: abs(now - before) / timeS, limit: limits.climbMPerS,
-        unit: .metresPerSecond, distanceM: abs(now - before), durationS: timeS,
-        before: last.evidence))
+    guard beyondM > 0 else { return nil }
+    return Finding(
+      reason: .climbOverLimit, value: changeM / max(1, timeS), limit: limits.climbMPerS,
+      unit: .metresPerSecond, distanceM: changeM, durationS: timeS, before: base.evidence)
   }
 }
 
