@@ -316,6 +316,10 @@ def radar(identity, path, sensor, step_s, sigma, kind, limit=None):
 
 
 def label(identity, what, injected, from_s=0.0):
+    """Whom too few reports were heard of after the injection is left out: nothing is to be seen."""
+    begin = START_MS + from_s * 1000
+    if injected and sum(r["id"] == identity and r["t"] > begin for r in reports[-20_000:]) < 5:
+        return
     labels.append({"id": identity, "what": what, "injected": injected,
                    "from": START_MS + int(from_s * 1000)})
 
@@ -573,7 +577,8 @@ def beyond_horizon():
         identity, distance = new_mmsi(), rng.uniform(400_000, 900_000)
         lat, lon = ways(46.48, 30.75, distance * math.sin(angle), distance * math.cos(angle))
         name, ship_type = any_vessel(["cargo", "tanker"])
-        ais(identity, steer(lat, lon, (4, 9), 0.3, 0.02, 900, 300, 2400), ship_type, honest=False)
+        ais(identity, steer(lat, lon, (4, 9), 0.3, 0.02, 900, 300, 2400), ship_type, honest=False,
+            sensor="A1")
     else:
         identity, distance = new_icao(), rng.uniform(260_000, 420_000)
         lat, lon = ways(46.43, 30.68, distance * math.sin(angle), distance * math.cos(angle))

@@ -132,7 +132,8 @@ struct ContactPairs {
     _ settings: PlausibilitySettings
   ) {
     let near = neighbours(of: report, book, cells, settings)
-    guard near.count == 1, let slot = near.first else { return contact.unpair() }
+    // Nobody heard just now, or two in one place, says nothing either way.
+    guard near.count == 1, let slot = near.first else { return }
     let serial = book[Int(slot)].serial
     if contact.slot != slot || contact.serial != serial {
       contact.unpair()

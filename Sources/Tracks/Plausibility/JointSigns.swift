@@ -25,6 +25,8 @@ struct JointSigns {
     var area: UnreliableArea
     var serials: Set<UInt64>
     var places: [GeoPoint]
+    /// Where each of them went.
+    var ends: [GeoPoint]
     var toldMs: Int64
     /// When the last thing joined it; things that stay away hold it open for nobody else.
     var joinedMs: Int64
@@ -60,7 +62,7 @@ struct JointSigns {
     else {
       return nil
     }
-    add(sign, to: index)
+    add(sign, to: index, settings)
     tell(index, sign.to.atMs, settings, into: &changes)
     return standing[index].area.number
   }
@@ -101,6 +103,7 @@ struct JointSigns {
     standing.append(
       Standing(
         area: area, serials: serials, places: group.members.map(\.from.point),
+        ends: group.members.map(\.to.point),
         toldMs: area.untilMs, joinedMs: area.untilMs))
     recent.removeAll { serials.contains($0.serial) }
     changes.append(.areaRaised(area))
@@ -142,7 +145,7 @@ struct JointSigns {
       <= area.radiusM + settings.togetherReachM / 2
   }
 
-  private mutating func add(_ sign: JointSign, to index: Int) {
+  private mutating func add(_ sign: JointSign, to index: Int, _ settings: PlausibilitySettings) {
     standing[index].area.untilMs = max(standing[index].area.untilMs, sign.to.atMs)
     standing[index].joinedMs = max(standing[index].joinedMs, sign.to.atMs)
     guard standing[index].serials.count < Self.memberCountMax,
@@ -150,6 +153,15 @@ struct JointSigns {
     else { return }
     standing[index].area.identities.append(sign.identity)
     standing[index].places.append(sign.from.point)
+    standing[index].ends.append(sign.to.point)
+    if sign.reason == .jumpedWithOthers, standing[index].area.destination == nil {
+      let sameEnd = standing[index].ends.filter {
+        offsetM(from: sign.to.point, to: $0).length <= settings.onePlaceM
+      }
+      if sameEnd.count >= settings.togetherCount {
+        standing[index].area.destination = sign.to.point
+      }
+    }
     let circle = Self.circle(around: standing[index].places)
     standing[index].area.centre = circle.centre
     standing[index].area.radiusM = circle.radiusM
