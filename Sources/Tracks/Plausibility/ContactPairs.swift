@@ -44,6 +44,7 @@ struct Contact {
   var agreeCount = 0
   var firstAgreeMs: Int64 = 0
   var disagreeCount = 0
+  var goneOverCount = 0
   var isPaired = false
   var triedMs = Int64.min
 
@@ -53,6 +54,7 @@ struct Contact {
     slot = -1
     agreeCount = 0
     disagreeCount = 0
+    goneOverCount = 0
     isPaired = false
   }
 }
@@ -71,6 +73,7 @@ struct ContactPairs {
   private static let agreeMin = 6
   private static let agreeSpanMs: Int64 = 60_000
   private static let disagreeMin = 6
+  private static let goneOverMax = 12
 
   /// - Returns: the thing that is contradicted, and how.
   mutating func take(
@@ -111,10 +114,13 @@ struct ContactPairs {
       contact.disagreeCount = 0
       return nil
     }
+    // Somebody else is where the radar sees it: one that passes, or the radar has taken up his track.
     if !neighbours(of: report, book, cells, settings).isEmpty {
-      contact.unpair()
+      contact.goneOverCount += 1
+      if contact.goneOverCount >= Self.goneOverMax { contact.unpair() }
       return nil
     }
+    contact.goneOverCount = 0
     contact.disagreeCount += 1
     guard contact.disagreeCount >= Self.disagreeMin else { return nil }
     return (
