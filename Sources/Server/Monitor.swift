@@ -48,6 +48,7 @@ public actor Monitor {
   private let journal: Journal
   private let recordLog: Journal
   private let presenter: Presenter
+  private let land = LandMap.standard
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -90,7 +91,7 @@ public actor Monitor {
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture, rules: mission.rules)
+      picture: mission.picture(land: land), rules: mission.rules)
     try Self.readRecords(data.records, into: &pipeline)
     found = try Self.readJournal(data.observations, into: &pipeline)
     self.pipeline = pipeline
@@ -128,6 +129,9 @@ public actor Monitor {
     shownTracks = (missionNowMs, tracks)
     return tracks
   }
+
+  /// Where positions cannot be relied on now.
+  var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
 
   /// Reports of moving things that make no track, by reason.
   var unfollowed: PictureCounts { pipeline.picture.counts }
@@ -444,7 +448,7 @@ extension Monitor {
     try store.clear()
     var reader = try JournalReader(folder: data.observations)
     var batch = ReadBatch()
-    var picture = mission.picture
+    var picture = mission.picture(land: land)
     while let entry = try reader.next() {
       if entry.type == Entry.reject,
         let row = Presenter.reject(try JSONValue(reading: entry.payload))

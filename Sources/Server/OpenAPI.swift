@@ -91,6 +91,10 @@ public enum OpenAPI {
       summary: "The steps of a track, each with the observation that made it.",
       query: ["from", "until", "limit"]),
     Operation(
+      method: "get", path: "/flags",
+      summary: "Why reports of things that move were doubted, each with value and limit.",
+      query: ["from", "until", "limit", "language"]),
+    Operation(
       method: "get", path: "/geo/tracks",
       summary: "Tracks as points, and trails as lines; box is west,south,east,north.",
       query: ["at", "box"], type: "application/geo+json"),

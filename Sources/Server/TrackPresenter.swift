@@ -27,6 +27,50 @@ extension Presenter {
         atMs: $0.atMs, change: $0.change.rawValue, track: $0.track, other: $0.other,
         distance2: $0.distance2)
     }
+    batch.flags += outcome.flags.compactMap { change in
+      switch change {
+      case .raised(let flag), .extended(let flag), .ended(let flag): row(flag)
+      case .areaRaised(let area), .areaExtended(let area), .areaEnded(let area): row(area)
+      }
+    }
+  }
+
+  private func row(_ flag: PlausibilityFlag) -> FlagRow {
+    FlagRow(
+      subject: flag.subject.text, reason: flag.reason.rawValue, fromMs: flag.fromMs,
+      untilMs: flag.untilMs, english: flag.english, german: flag.german,
+      observations: flag.evidence.map(\.id).joined(separator: " "))
+  }
+
+  /// An area stands under its number, with those affected in place of observations.
+  private func row(_ area: UnreliableArea) -> FlagRow {
+    FlagRow(
+      subject: "area \(area.number)", reason: area.reason.rawValue, fromMs: area.fromMs,
+      untilMs: area.untilMs, english: area.english, german: area.german,
+      observations: area.identities.map(\.text).joined(separator: " "))
+  }
+
+  func json(_ row: FlagRow, _ language: Language) -> JSONValue {
+    .members([
+      "subject": .string(row.subject), "reason": .string(row.reason), "from": time(row.fromMs),
+      "until": time(row.untilMs),
+      "text": .string(language == .de ? row.german : row.english),
+      "observations": .array(row.observations.split(separator: " ").map { .string(String($0)) }),
+    ])
+  }
+
+  func json(_ flag: PlausibilityFlag, _ language: Language) -> JSONValue {
+    json(row(flag), language)
+  }
+
+  func json(_ area: UnreliableArea, _ language: Language) -> JSONValue {
+    .members([
+      "number": .integer(Int64(area.number)), "from": time(area.fromMs),
+      "until": time(area.untilMs), "centre": place(area.centre, sigmaM: area.radiusM),
+      "radiusM": rounded(area.radiusM, 1),
+      "text": .string(language == .de ? area.german : area.english),
+      "names": .array(area.identities.map { .string($0.text) }),
+    ])
   }
 
   func json(_ track: TrackView, nowMs: Int64, _ language: Language) -> JSONValue {
@@ -55,6 +99,7 @@ extension Presenter {
           ])
         }),
       "namesakes": .array(track.namesakes.map { .string($0) }),
+      "flags": .array(track.flags.map { json($0, language) }),
     ])
   }
 
@@ -109,11 +154,20 @@ extension GeoAnswers {
   /// Tracks as points; with their trails where there are few enough of them. What lies outside the box
   /// (west, south, east, north) is left out.
   func tracks(
-    _ tracks: [TrackView], nowMs: Int64, box: GeoBox?, trailCountMax: Int
+    _ tracks: [TrackView], areas: [UnreliableArea], box: GeoBox?, trailCountMax: Int
   ) -> [UInt8] {
     let shown = tracks.filter { box?.contains($0.state.point) ?? true }
     var features: [JSONValue] = []
-    features.reserveCapacity(shown.count * 2)
+    features.reserveCapacity(shown.count * 2 + areas.count)
+    for area in areas {
+      features.append(
+        point(
+          area.centre,
+          .members([
+            "part": "unreliable", "radiusM": presenter.rounded(area.radiusM, 1),
+            "english": .string(area.english), "german": .string(area.german),
+          ])))
+    }
     for track in shown {
       let state = track.state
       features.append(
@@ -131,6 +185,7 @@ extension GeoAnswers {
             "minorM": presenter.rounded(state.minorSigmaM, 1),
             "majorDeg": presenter.rounded(state.majorDeg, 1),
             "sources": .integer(Int64(track.sources.count)),
+            "doubted": track.flags.isEmpty ? nil : true,
           ])))
       guard shown.count <= trailCountMax else { continue }
       features += trail(track)

@@ -25,6 +25,7 @@ struct TrackRoutes: Sendable {
     api.get("tracks", use: tracks)
       .get("tracks/{id}", use: track)
       .get("tracks/{id}/points", use: points)
+      .get("flags", use: flags)
       .get("geo/tracks", use: map)
   }
 
@@ -40,6 +41,8 @@ struct TrackRoutes: Sendable {
         "at": presenter.time(nowMs), "total": .integer(Int64(tracks.count)),
         "tracks": .array(
           tracks.prefix(limit).map { presenter.json($0, nowMs: nowMs, request.language) }),
+        "unreliableAreas": .array(
+          await monitor.unreliableAreas.map { presenter.json($0, request.language) }),
         "withoutTrack": presenter.json(await monitor.unfollowed),
       ]))
   }
@@ -70,6 +73,17 @@ struct TrackRoutes: Sendable {
     return .json(.members(["points": .array(rows.map { presenter.json($0) })]))
   }
 
+  /// Why reports of things that move were doubted, oldest first: `?from=&until=&limit=`.
+  @Sendable func flags(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let rows = try monitor.store.flags(
+      fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
+      limit: try request.limit())
+    return .json(
+      .members(["flags": .array(rows.map { presenter.json($0, request.language) })]))
+  }
+
   /// `?at=&box=west,south,east,north`: of now, with trails, or of an earlier time.
   @Sendable func map(
     _ request: Request, _ context: BasicRequestContext
@@ -83,7 +97,8 @@ struct TrackRoutes: Sendable {
     }
     return .geoJSON(
       geo.tracks(
-        await monitor.tracks(), nowMs: nowMs, box: box, trailCountMax: Self.trailCountMax))
+        await monitor.tracks(), areas: await monitor.unreliableAreas, box: box,
+        trailCountMax: Self.trailCountMax))
   }
 
   private func box(_ request: Request) throws -> GeoBox? {

@@ -101,8 +101,57 @@ public struct TrackJoinRow: Hashable, Sendable {
   }
 }
 
+/// Why reports of a thing may not be as they say, for as long as it showed.
+public struct FlagRow: Hashable, Sendable {
+  public var subject: String
+  public var reason: String
+  public var fromMs: Int64
+  public var untilMs: Int64
+  public var english: String
+  public var german: String
+  /// Ids of observations that show it, with spaces between.
+  public var observations: String
+
+  public init(
+    subject: String, reason: String, fromMs: Int64, untilMs: Int64, english: String,
+    german: String, observations: String
+  ) {
+    self.subject = subject
+    self.reason = reason
+    self.fromMs = fromMs
+    self.untilMs = untilMs
+    self.english = english
+    self.german = german
+    self.observations = observations
+  }
+
+  init(_ row: Row) {
+    self.init(
+      subject: row["subject"], reason: row["reason"], fromMs: row["from_ms"],
+      untilMs: row["until_ms"], english: row["english"], german: row["german"],
+      observations: row["observations"])
+  }
+
+  func write(_ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO flag VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .execute(arguments: [subject, reason, fromMs, untilMs, english, german, observations])
+  }
+}
+
 extension ReadStore {
   static let trackSchema = """
+    CREATE TABLE flag (
+      subject      TEXT NOT NULL,
+      reason       TEXT NOT NULL,
+      from_ms      INTEGER NOT NULL,
+      until_ms     INTEGER NOT NULL,
+      english      TEXT NOT NULL,
+      german       TEXT NOT NULL,
+      observations TEXT NOT NULL,
+      PRIMARY KEY (subject, reason, from_ms)
+    ) WITHOUT ROWID;
+    CREATE INDEX flag_time ON flag (from_ms);
+
     CREATE TABLE track (
       id       TEXT PRIMARY KEY,
       kind     TEXT NOT NULL,
@@ -194,6 +243,19 @@ extension ReadStore {
           WHERE p.track = ? ORDER BY p.at_ms DESC, p.observation DESC LIMIT 1
           """, arguments: [id]
       ).map(TrackPointRow.init)
+    }
+  }
+
+  /// Flags that began in a time, oldest first.
+  public func flags(fromMs: Int64, untilMs: Int64, limit: Int) throws -> [FlagRow] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM flag WHERE from_ms >= ? AND from_ms < ?
+          ORDER BY from_ms, subject, reason LIMIT ?
+          """, arguments: [fromMs, untilMs, limit]
+      ).map(FlagRow.init)
     }
   }
 

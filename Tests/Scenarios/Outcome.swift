@@ -19,7 +19,7 @@ struct Replay {
   init(_ mission: Mission) {
     pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture, rules: mission.rules)
+      picture: mission.picture(land: nil), rules: mission.rules)
   }
 
   mutating func take(_ observations: [Observation]) throws {

@@ -231,6 +231,29 @@ struct TrackPictureTests {
     #expect(tracks[0].namesakes == [tracks[1].id] && tracks[1].namesakes == [tracks[0].id])
   }
 
+  @Test func `What cannot be is doubted beside the track, and every report of it counts on`() throws
+  {
+    var sky = Sky()
+    sky.addFlight("4B1234", from: (-20_000, 30_000), (200, 0), forS: 90)
+    let honest = sky.run()
+    #expect(honest.tracks.flatMap(\.flags).isEmpty)
+    let first = sky.reports
+    sky.reports = []
+    sky.addFlight("4B1234", from: (60_000, -10_000), (0, 100), forS: 90)
+    sky.reports =
+      (first
+        + sky.reports.map { other in
+          var other = other
+          other.key = ContentID(parts: ["other", other.id])
+          return other
+        })
+    let (_, points, _, tracks) = sky.run()
+    #expect(tracks.count == 2)
+    #expect(tracks.allSatisfy { $0.flags.contains { $0.reason == .twoPlaces } })
+    #expect(tracks.reduce(0) { $0 + $1.reportCount } == 180)
+    #expect(points.count > 100)
+  }
+
   @Test func `After a silence the trail is broken, and a silent thing is lost, not moved on`()
     throws
   {

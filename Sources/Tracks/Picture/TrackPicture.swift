@@ -18,21 +18,36 @@ public import Observations
 /// sensor heard them; a radar's plots under the radar's own number into one each; plots with neither into a
 /// tracker for their radar. Sources of one thing are found by comparing state and error over several
 /// reports and fused without counting anything twice.
+///
+/// Each report is also held against what such a thing can do (`PlausibilityCheck`): a flag stands beside
+/// the track and changes nothing of it.
 public struct TrackPicture: Sendable {
   public let settings: FollowSettings
   public private(set) var counts = PictureCounts()
   private let register: SensorRegister
   private var names: [String] = []
   private var indexByName: [String: Int32] = [:]
-  private var waiting: [MotionReport] = []
+  private var waiting: [Waiting] = []
   private var settled: FollowState
+  private var check: PlausibilityCheck
   /// Latest time of receipt.
   private var nowMs = Int64.min
 
-  /// - Parameter centre: about the middle of what is watched.
-  public init(settings: FollowSettings, sensors: SensorRegister, centre: GeoPoint) {
+  private struct Waiting: Sendable {
+    let report: MotionReport
+    let observation: Observation
+  }
+
+  /// - Parameters:
+  ///   - centre: about the middle of what is watched.
+  ///   - land: what vessels do not go on; nil checks none.
+  public init(
+    settings: FollowSettings, sensors: SensorRegister, centre: GeoPoint, land: LandMask? = nil
+  ) {
     self.settings = settings
     register = sensors
+    check = PlausibilityCheck(
+      settings: PlausibilitySettings(), sensors: sensors, land: land)
     settled = FollowState(settings: settings, chart: ConformalChart(centre: centre))
     for sensor in sensors.sensors { _ = index(of: sensor.id) }
     settled.prepare(sensors, indices: indexByName)
@@ -73,19 +88,22 @@ public struct TrackPicture: Sendable {
       counts.unfollowed += 1
       return
     }
-    waiting.append(report)
+    waiting.append(Waiting(report: report, observation: observation))
   }
 
   /// Works off what is older than the lateness limit.
   public mutating func settle() -> PictureOutcome {
     guard nowMs > .min else { return PictureOutcome() }
     let limitMs = nowMs - settings.latenessLimitMs
-    let count = waiting.partition { $0.atMs < limitMs }
+    let count = waiting.partition { $0.report.atMs < limitMs }
     var outcome = PictureOutcome()
     if count < waiting.count {
-      let due = waiting[count...].sorted(by: MotionReport.isBefore)
+      let due = waiting[count...].sorted { MotionReport.isBefore($0.report, $1.report) }
       waiting.removeSubrange(count...)
-      for report in due { settled.take(report, names, into: &outcome) }
+      for item in due {
+        settled.take(item.report, names, into: &outcome)
+        outcome.flags += check.take(item.observation)
+      }
     }
     settled.advance(toS: Double(limitMs) / 1_000, names, into: &outcome)
     counts.crowdedOut = settled.crowdedOutCount
@@ -97,11 +115,19 @@ public struct TrackPicture: Sendable {
   public func tracks(atMs: Int64) -> [TrackView] {
     var current = settled.kept()
     var outcome = PictureOutcome()
-    for report in waiting.sorted(by: MotionReport.isBefore) where report.atMs <= atMs {
+    let late = waiting.lazy.map(\.report).filter { $0.atMs <= atMs }
+    for report in late.sorted(by: MotionReport.isBefore) {
       current.take(report, names, into: &outcome)
     }
-    return current.views(atMs: atMs, names)
+    var views = current.views(atMs: atMs, names)
+    for index in views.indices {
+      views[index].flags = views[index].identities.flatMap { check.flags(of: $0) }
+    }
+    return views
   }
+
+  /// Where positions cannot be relied on now, oldest first.
+  public var unreliableAreas: [UnreliableArea] { check.unreliableAreas }
 
   /// Time of the last receipt; nil before the first.
   public var lastReceivedMs: Int64? { nowMs == .min ? nil : nowMs }

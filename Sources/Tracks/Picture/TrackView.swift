@@ -101,6 +101,8 @@ public struct TrackView: Hashable, Sendable {
   public let trail: [TrailPoint]
   /// Tracks of the same name at another place.
   public let namesakes: [String]
+  /// Why its reports may not be as they say.
+  public internal(set) var flags: [PlausibilityFlag] = []
 
   public var isMoving: Bool { state.courseDeg != nil }
 
@@ -112,6 +114,8 @@ public struct TrackView: Hashable, Sendable {
 public struct PictureOutcome: Sendable {
   public var points: [TrackPoint] = []
   public var joins: [TrackJoin] = []
+  /// What became of flags and of areas where positions are unreliable.
+  public var flags: [FlagChange] = []
 
   public init() {}
 }

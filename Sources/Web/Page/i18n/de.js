@@ -207,6 +207,8 @@ export const de = {
   "tracks.namesakes": "Derselbe Name an einem anderen Ort",
   "tracks.sourcesTitle": "Quellen",
   "tracks.sourceReports": "{count} Meldungen",
+  "tracks.doubtful": "zweifelhaft",
+  "tracks.doubts": "Warum es bezweifelt wird",
   "tracks.joinsTitle": "Verbunden und getrennt",
   "tracks.joined": "mit {other} verbunden: Zustand und Fehler stimmen überein (Abstand {distance}, bis 13,3 stimmt überein)",
   "tracks.parted": "von {other} getrennt: keine Übereinstimmung mehr (Abstand {distance}, über 25 widerspricht)",

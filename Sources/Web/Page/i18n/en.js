@@ -206,6 +206,8 @@ export const en = {
   "tracks.namesakes": "The same name at another place",
   "tracks.sourcesTitle": "Sources",
   "tracks.sourceReports": "{count} reports",
+  "tracks.doubtful": "doubtful",
+  "tracks.doubts": "Why it is doubted",
   "tracks.joinsTitle": "Joined and parted",
   "tracks.joined": "joined with {other}: state and error agree (distance {distance}, up to 13.3 agrees)",
   "tracks.parted": "parted from {other}: no longer in agreement (distance {distance}, over 25 disagrees)",

@@ -7,10 +7,10 @@ const REGULAR = ["Noto Sans"];
 const BOLD = ["Noto Sans Bold"];
 
 export const BASEMAP = ["land", "countries", "lakes", "rivers", "borders"];
-export const OWN = ["zones", "sectors", "line", "events", "observations", "spot", "track-areas", "trails", "tracks"];
+export const OWN = ["zones", "sectors", "line", "events", "observations", "spot", "unreliable", "track-areas", "trails", "tracks"];
 const COLOURS = [
   "water", "land", "river", "border", "town", "country", "line", "line-casing", "zone", "sector", "dot", "event",
-  "serious", "ordinary", "minor", "procedural", "raised", "ink", "panel", "accent", "track",
+  "serious", "ordinary", "minor", "procedural", "raised", "ink", "panel", "accent", "track", "doubt",
 ];
 
 /**

@@ -59,6 +59,8 @@ function draw(track, points) {
       h("div", { class: "line" }, h("span", { class: "id" }, track.id), h("span", {}, track.kindName ?? track.kind))),
     h("div", { class: "detail-body" },
       facts(track),
+      track.flags?.length ? part(t("tracks.doubts"), h("ul", { class: "doubts" }, track.flags.map((flag) => h("li", {},
+        h("span", {}, flag.text), also(`${format.second(flag.from)}–${format.second(flag.until)}`), h("span", { class: "code also" }, ` ${flag.observations.join(" ")}`))))) : null,
       track.namesakes?.length ? part(t("tracks.namesakes"), h("ul", { class: "matches" }, track.namesakes.map((id) => h("li", {}, linked(id))))) : null,
       track.sources && part(t("tracks.sourcesTitle"), sources(track)),
       track.joins?.length ? part(t("tracks.joinsTitle"), h("ul", { class: "history" }, track.joins.map((j) => h("li", {}, h("span", { class: "when" }, format.second(j.at)),

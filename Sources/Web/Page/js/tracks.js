@@ -107,6 +107,7 @@ function row(track) {
     type: "button", id: `track-${track.id}`, class: "case-row track-row", "aria-current": state.open?.id === track.id ? "true" : null, onclick: () => acts.show(track.id),
   },
   h("span", { class: "first" }, trackMark(track.kind, track.lost), h("strong", {}, track.name ?? t("tracks.nameless")),
+    track.flags.length > 0 && h("span", { class: "chip chip-doubt" }, t("tracks.doubtful")),
     track.lost && h("span", { class: "chip" }, t("tracks.lost")), h("span", { class: "when" }, format.age(track.ageS))),
   h("span", { class: "also" }, [track.kindName, movement(track.state), term("basis", track.basis), t("tracks.sources", { count: format.number(track.sources.length) })].join(" · ")));
 }

@@ -143,6 +143,7 @@
  * @property {{sensor: string, sensorName: string, meansName: string, reports: number, last: string}[]} sources
  * @property {{at: string, change: "joined" | "parted", track: string, other: string, distance2: number}[]} joins
  * @property {string[]} namesakes
+ * @property {{reason: string, from: string, until: string, text: string, observations: string[]}[]} flags
  */
 
 /** @typedef {{type: "Feature", properties: Record<string, any>, geometry: {type: string, coordinates: any}}} Feature */
