@@ -32,6 +32,7 @@ extension Tracker {
       let target = targets.base + index
       if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }
       let elapsedS = scan.timeS - target.pointee.timeS
+      if sensor.measures == .bearing && isOut(target, sensor, afterS: elapsedS) { continue }
       if elapsedS > 0 {
         predict(target, step(ofS: elapsedS))
         target.pointee.timeS = scan.timeS
@@ -56,6 +57,25 @@ extension Tracker {
       claim(number, target, density.total)
     }
   }
+
+  /// True where a track is so far outside the reach that a report of it is out of the question. Asked of
+  /// sensors of bearings, whose reach is short beside the margin.
+  @inline(__always)
+  private mutating func isOut(
+    _ target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor, afterS elapsedS: Double
+  ) -> Bool {
+    guard target.pointee.count > 0 else { return false }
+    let motion = hypotheses.base + Int(target.pointee.slots[0])
+    let x = motion.pointee.motion.meanX + elapsedS * motion.pointee.motion.meanVX
+    let y = motion.pointee.motion.meanY + elapsedS * motion.pointee.motion.meanVY
+    if sensor.reaches(x, y) { return false }
+    let placeM2 = max(motion.pointee.motion.xx.largest, motion.pointee.motion.yy.largest)
+    let speedM2S2 = max(motion.pointee.motion.uu.largest, motion.pointee.motion.vv.largest)
+    let sigmaM = (placeM2 + elapsedS * elapsedS * speedM2S2).squareRoot()
+    return !sensor.reaches(x, y, marginM: Self.outsideMarginM + 5 * sigmaM)
+  }
+
+  static let outsideMarginM = 200.0
 
   private mutating func listReached(_ sensor: TrackingSensor) {
     work.reached.removeAll()

@@ -26,7 +26,7 @@ struct PlotGrid: Sendable {
       south = min(south, plots[index].y)
       north = max(north, plots[index].y)
     }
-    columnCount = min(96, max(1, Int((Double(plots.count) * 1.5).squareRoot())))
+    columnCount = min(96, max(1, Int((Double(plots.count) * 6).squareRoot())))
     columnsPerM = Double(columnCount) / max(east - west, 1)
     rowsPerM = Double(columnCount) / max(north - south, 1)
     starts.fill(0, count: columnCount * columnCount + 1)
