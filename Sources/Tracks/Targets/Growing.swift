@@ -56,12 +56,17 @@ extension Tracker {
     var keepsSighting = false
     var best = 0.0
     var bestPlot: Int32 = -1
+    var bestState: Int32 = -1
     for place in 0..<work.kept.count where work.states[Int(work.kept[place])].chance > best {
       let state = work.states[Int(work.kept[place])]
       if state.plot >= 0 {
         best = state.chance
         bestPlot = state.plot
+        bestState = work.kept[place]
       }
+    }
+    if best > Self.innovationChanceMin {
+      noteInnovation(work.states[Int(bestState)], target, sensor)
     }
     if best > 0.5 {
       learn(target, contender, scan, sensor, plot: Int(bestPlot), chance: best)

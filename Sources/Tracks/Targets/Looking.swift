@@ -92,7 +92,7 @@ extension Tracker {
 
   /// Least likelihood at which a pairing matters beside a miss.
   @inline(__always)
-  private mutating func likelihoodMin(existence: Double, _ probability: Double, _ density: Double)
+  mutating func likelihoodMin(existence: Double, _ probability: Double, _ density: Double)
     -> Double
   {
     settings.pairingMin * density * (1 - existence * probability)

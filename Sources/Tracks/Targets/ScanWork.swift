@@ -60,6 +60,13 @@ struct ContestedPlot: BitwiseCopyable {
   var contender: Int32 = -1
 }
 
+/// What the stages of a scan hand on.
+struct Taking {
+  /// Number of the scan's first plot.
+  let firstNumber: Int32
+  let density: PlotDensity
+}
+
 struct ScanWork: Sendable {
   var plots = Run<PlanePlot>()
   /// Largest variance of a plot's error in any direction.
@@ -91,6 +98,8 @@ struct ScanWork: Sendable {
   /// Slot of the hypothesis that carries the chosen state on.
   var chosenSlot: Int32 = -1
   var columns = Columns()
+  /// Twins taken in by this scan: the ids of the older and of the younger.
+  var unions: [SIMD2<Int>] = []
 }
 
 /// A plot within the gate of a hypothesis.

@@ -11,8 +11,12 @@ public struct TrackEstimate: Hashable, Sendable {
   public let northM: Double
   public let eastMPS: Double
   public let northMPS: Double
-  /// Covariance of the position: east, east-north, north, m².
+  /// Covariance of the position: east, east-north, north.
   public let positionCovarianceM2: SIMD3<Double>
+  /// Covariance of the velocity: east, east-north, north.
+  public let velocityCovarianceM2S2: SIMD3<Double>
+  /// Of position with velocity: east-east, east-north, north-east, north-north.
+  public let crossCovarianceM2S: SIMD4<Double>
   public let existence: Double
   /// Probabilities of the four motion models.
   public let models: SIMD4<Double>
@@ -52,16 +56,13 @@ extension Tracker {
   private static func estimate(
     _ target: Target, _ motion: Motion, atS timeS: Double
   ) -> TrackEstimate {
-    let x = motion.meanX
-    let y = motion.meanY
-    let dx = motion.x - x
-    let dy = motion.y - y
+    let plane = PlaneEstimate(motion)
     return TrackEstimate(
-      id: target.id, timeS: timeS, eastM: x, northM: y, eastMPS: motion.meanVX,
-      northMPS: motion.meanVY,
-      positionCovarianceM2: SIMD3(
-        (motion.share * (motion.xx + dx * dx)).sum(), (motion.share * (motion.xy + dx * dy)).sum(),
-        (motion.share * (motion.yy + dy * dy)).sum()),
+      id: target.id, timeS: timeS, eastM: plane.eastM, northM: plane.northM,
+      eastMPS: plane.eastMPS, northMPS: plane.northMPS,
+      positionCovarianceM2: plane.positionCovarianceM2,
+      velocityCovarianceM2S2: plane.velocityCovarianceM2S2,
+      crossCovarianceM2S: plane.crossCovarianceM2S,
       existence: target.existence, models: motion.share, lastPlotS: target.hitTimeS,
       identity: target.identity)
   }

@@ -34,6 +34,8 @@ public struct Tracker: Sendable {
   var speed: SpeedPrior
   /// What is known of each sensor's registration.
   public internal(set) var registrations: [Registration]
+  /// How far plots fell from their predictions.
+  public internal(set) var innovations = InnovationSums()
   /// Time of the last scan.
   public private(set) var timeS = -Double.infinity
   var work = ScanWork()
@@ -44,7 +46,7 @@ public struct Tracker: Sendable {
     for (index, sensor) in sensors.enumerated() { try sensor.check(index: index) }
     self.sensors = sensors
     self.settings = settings
-    unseen = sensors.map(UnseenThings.init)
+    unseen = sensors.map { UnseenThings($0, settings.area) }
     sharedReach = SharedReach(sensors, settings.area)
     registrations = sensors.map { _ in Registration() }
     speed = SpeedPrior(speedMaxMPS: settings.speedMaxMPS)
@@ -59,12 +61,18 @@ public struct Tracker: Sendable {
 
   /// Takes a scan in that is not before the last one.
   mutating func take(_ scan: Scan) {
+    let sensor = sensors[scan.sensor]
+    let taking = weigh(scan, sensor)
+    settle(scan, sensor, taking)
+  }
+
+  /// Up to the chances of all ways on and the choice among them; nothing has changed by it yet.
+  mutating func weigh(_ scan: Scan, _ sensor: TrackingSensor) -> Taking {
     targets.detach()
     places.detach()
     hypotheses.detach()
     freeSlots.detach()
     timeS = max(timeS, scan.timeS)
-    let sensor = sensors[scan.sensor]
     let firstNumber = nextPlotNumber
     measure(scan, sensor)
     nextPlotNumber &+= Int32(work.used.count)
@@ -77,9 +85,14 @@ public struct Tracker: Sendable {
     believe()
     choose()
     takeWhatIsLeft()
-    grow(scan, sensor, firstNumber)
+    return Taking(firstNumber: firstNumber, density: density)
+  }
+
+  /// Carries the targets on along the ways that were chosen.
+  mutating func settle(_ scan: Scan, _ sensor: TrackingSensor, _ taking: Taking) {
+    grow(scan, sensor, taking.firstNumber)
     uniteTwins(atS: scan.timeS)
-    if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
+    if sensor.measures != .bearing { begin(scan, sensor, taking.firstNumber, taking.density) }
     noteShown(scan)
     thinUnseen(scan, sensor)
     forget(atS: scan.timeS)

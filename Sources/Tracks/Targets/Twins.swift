@@ -8,6 +8,7 @@ extension Tracker {
   ///
   /// Belief alone is slow here, as each of the two is confirmed by every other plot.
   mutating func uniteTwins(atS timeS: Double) {
+    if !work.unions.isEmpty { work.unions.removeAll() }
     var first = 0
     for component in 0..<work.componentEnds.count {
       let end = Int(work.componentEnds[component])
@@ -49,6 +50,7 @@ extension Tracker {
       older.pointee.hitTimeS = max(older.pointee.hitTimeS, younger.pointee.hitTimeS)
       younger.pointee.existence = 0
       younger.pointee.isConfirmed = false
+      work.unions.append(SIMD2(older.pointee.id, younger.pointee.id))
     }
   }
 
