@@ -35,8 +35,10 @@ def matrices(path):
 
 
 def errors(scorer, directory, tracks, covariances, from_s, c):
-    """Of each thing in order of time: NEES of position and of position with velocity. Pairs are those
-    of GOSPA: the best set of pairs closer than c."""
+    """Of each thing in order of time: NEES of position and of position with velocity.
+
+    Pairs are those of GOSPA, the best set of pairs closer than c, and of these only the one that each
+    thing has most often: where two things cross, the best set at an instant exchanges them."""
     truth, shown = scorer.read(f"{directory}/truth.csv.gz", "target_id"), scorer.read(
         str(tracks), "track_id")
     found = matrices(covariances)
@@ -51,10 +53,10 @@ def errors(scorer, directory, tracks, covariances, from_s, c):
         for k in scorer.sparse_assign(i, j, c ** 2 - far ** 2 + 1e-9, len(things), len(ids)):
             matrix = found[t, int(ids[j[k]])]
             off = states[i[k]] - estimates[j[k]]
-            series.setdefault(int(things[i[k]]), []).append((
+            series.setdefault(int(things[i[k]]), {}).setdefault(int(ids[j[k]]), []).append((
                 off[:2] @ np.linalg.solve(matrix[:2, :2], off[:2]),
                 off @ np.linalg.solve(matrix, off)))
-    return [np.array(values) for values in series.values()]
+    return [np.array(max(tracks.values(), key=len)) for tracks in series.values()]
 
 
 def worth(series, center):

@@ -48,7 +48,7 @@ public struct ScenarioScans {
     plotRows = try TableRows(
       Self.detectionsFile,
       ["det_id", "scan_id", "x_m", "y_m", "range_m", "bearing_rad", "ident"],
-      optional: [], try open(Self.detectionsFile))
+      optional: ["range_rate_mps", "height_m", "elevation_rad"], try open(Self.detectionsFile))
   }
 
   /// The next scan with its plots; nil after the last.
@@ -132,11 +132,14 @@ public struct ScenarioScans {
     let pair: (Double?, Double?)
     switch sensor.measures {
     case .position: pair = (number(2), number(3))
-    case .rangeAndBearing: pair = (number(4), number(5))
+    case .rangeAndBearing, .slantRangeAndBearing: pair = (number(4), number(5))
     case .bearing: pair = (0, number(5))
     }
     guard let first = pair.0, let second = pair.1 else { return nil }
-    return Plot(id: id, first: first, second: second, identity: identity(row.text(at[6])))
+    func optional(_ place: Int) -> Double { at[place] < 0 ? .nan : number(place) ?? .nan }
+    return Plot(
+      id: id, first: first, second: second, identity: identity(row.text(at[6])),
+      rangeRateMPS: optional(7), heightM: optional(8), elevationRad: optional(9))
   }
 
   private mutating func identity(_ text: String) -> Int32 {

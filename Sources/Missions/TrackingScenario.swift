@@ -93,11 +93,16 @@ extension TrackingScenario {
     switch value["kind"]?.text {
     case "xy": measures = .position
     case "rb": measures = .rangeAndBearing
+    case "srb": measures = .slantRangeAndBearing
     case "b": measures = .bearing
     default:
       throw ScenarioFault(
         file: "scenario.json", line: nil,
-        reason: "a sensor's kind is '\(value["kind"]?.text ?? "")', not xy, rb or b")
+        reason: "a sensor's kind is '\(value["kind"]?.text ?? "")', not xy, rb, srb or b")
+    }
+    func optional(_ name: String) throws -> Double {
+      guard let item = value[name], item != .null else { return 0 }
+      return try number(name)
     }
     let latency = value["latency_s"]?.elements?.last?.double ?? 0
     return TrackingSensor(
@@ -107,6 +112,9 @@ extension TrackingScenario {
       sigmaRad: try number("sigma2"), clutterDensity: try number("clutter_density"),
       clutterPerScan: try number("clutter_per_scan"),
       isCooperative: value["cooperative"]?.flag ?? false,
-      hasBias: value["sensor_type"]?.text == "radar", latencyMaxS: latency)
+      hasBias: value["sensor_type"]?.text == "radar", latencyMaxS: latency,
+      sigmaRangeRateMPS: try optional("sigma_range_rate_mps"),
+      sigmaHeightM: try optional("sigma_height_m"),
+      sigmaElevationRad: try optional("sigma_elevation_rad"), heightM: try optional("z_m"))
   }
 }

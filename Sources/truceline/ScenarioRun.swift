@@ -163,6 +163,8 @@ struct ScenarioRun {
             "range_sigma_m": .number(found.rangeVarianceM2.squareRoot()),
             "bearing_mrad": .number(1_000 * found.bearingBiasRad),
             "bearing_sigma_mrad": .number(1_000 * found.bearingVarianceRad2.squareRoot()),
+            "time_s": .number(found.timeErrorS),
+            "time_sigma_s": .number(found.timeVarianceS2.squareRoot()),
           ]))
       })
   }

@@ -120,11 +120,34 @@ struct TrackingScenarioTests {
     }
   }
 
+  @Test func `slant ranges, radial speeds, heights and elevations are read where they are`() throws {
+    let json = Self.json.replacingOccurrences(of: "\"kind\": \"rb\"", with: "\"kind\": \"srb\"")
+      .replacingOccurrences(
+        of: "\"pd\": 0.9, \"sigma1\": 20.0",
+        with: "\"z_m\": 150, \"sigma_range_rate_mps\": 0.5, \"sigma_height_m\": 60, "
+          + "\"sigma_elevation_rad\": 0.01, \"pd\": 0.9, \"sigma1\": 20.0")
+    let detections = """
+      det_id,scan_id,x_m,y_m,range_m,bearing_rad,ident,height_m,range_rate_mps,elevation_rad
+      0,0,,,500.5,1.25,,1200,-12.5,
+      1,0,,,600,-1,,,,0.2
+      2,1,12.5,-30,,,ADSB0001,,,
+      """
+    let reading = try read(json: json, detections: detections)
+    let sensor = reading.scenario.sensors[0]
+    #expect(sensor.measures == .slantRangeAndBearing && sensor.heightM == 150)
+    #expect(sensor.sigmaRangeRateMPS == 0.5 && sensor.sigmaHeightM == 60)
+    #expect(sensor.sigmaElevationRad == 0.01 && reading.scenario.sensors[1].sigmaHeightM == 0)
+    let plots = reading.scans[0].plots
+    #expect(plots[0].heightM == 1_200 && plots[0].rangeRateMPS == -12.5)
+    #expect(plots[0].elevationRad.isNaN && plots[1].elevationRad == 0.2 && plots[1].heightM.isNaN)
+    #expect(reading.scans[1].plots[0].rangeRateMPS.isNaN && reading.rejects.isEmpty)
+  }
+
   @Test func `a folder that is no scenario is refused with what is wrong`() {
     #expect(fault(json: "{").hasPrefix("scenario.json: byte 1"))
     #expect(
       fault(json: Self.json.replacingOccurrences(of: "\"rb\"", with: "\"rq\""))
-        == "scenario.json: a sensor's kind is 'rq', not xy, rb or b")
+        == "scenario.json: a sensor's kind is 'rq', not xy, rb, srb or b")
     #expect(
       fault(json: Self.json.replacingOccurrences(of: "\"pd\": 0.9", with: "\"pd\": null"))
         == "scenario.json: 'sensors[0].pd' is not a number")

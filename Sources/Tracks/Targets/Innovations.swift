@@ -19,7 +19,8 @@ extension Tracker {
   /// Notes a plot that is a confirmed track's, before its filter takes it in.
   @inline(__always)
   mutating func noteInnovation(
-    _ state: State, _ target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor
+    _ state: State, _ target: UnsafeMutablePointer<Target>, _ scan: Scan,
+    _ sensor: TrackingSensor
   ) {
     guard state.slot >= 0, target.pointee.isConfirmed else { return }
     let motion = hypotheses.base + Int(state.slot)
@@ -32,7 +33,12 @@ extension Tracker {
     let xy = (share * (motion.pointee.motion.xy + dx * dy)).sum()
     let yy = (share * (motion.pointee.motion.yy + dy * dy)).sum()
     guard sensor.measures == .bearing else {
-      let plot = work.plots[Int(state.plot)]
+      let plot =
+        work.isParticular
+        ? particular(
+          Int(state.plot), scan, sensor, target: target - targets.base,
+          velocity: SIMD2(motion.pointee.motion.meanVX, motion.pointee.motion.meanVY))
+        : work.plots[Int(state.plot)]
       let a = xx + plot.xx
       let b = xy + plot.xy
       let d = yy + plot.yy

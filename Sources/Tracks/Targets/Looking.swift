@@ -46,7 +46,7 @@ extension Tracker {
   }
 
   /// Most targets of a scan were last looked at together, so there are few steps in each.
-  private mutating func step(ofS elapsedS: Double) -> UnsafeMutablePointer<MotionStep> {
+  mutating func step(ofS elapsedS: Double) -> UnsafeMutablePointer<MotionStep> {
     var place = work.steps.count - 1
     while place >= 0 {
       if work.steps[place].durationS == elapsedS { return work.steps.base + place }
@@ -122,13 +122,21 @@ extension Tracker {
     let surest = work.plotVarianceMin
     let xy = hypothesis.pointee.motion.xy
     let spread = ((xx + surest) * (yy + surest) - xy * xy).min()
-    let distance2 = reach2(least, areaM2: max(spread, 1e-6).squareRoot())
+    let isParticular = work.isParticular
+    let distance2 = reach2(
+      isParticular && measuresAsides ? least / Self.asideGainMax : least,
+      areaM2: max(spread, 1e-6).squareRoot())
     guard distance2 > 0 else { return }
     let x = hypothesis.pointee.motion.meanX
     let y = hypothesis.pointee.motion.meanY
     let margin = work.plotVarianceMax
-    let halfWidth = (distance2 * (xx.max() + margin)).squareRoot()
-    let halfHeight = (distance2 * (yy.max() + margin)).squareRoot()
+    var halfWidth = (distance2 * (xx.max() + margin)).squareRoot()
+    var halfHeight = (distance2 * (yy.max() + margin)).squareRoot()
+    if isParticular {
+      let lateS = registration(of: scan, sensor).lateMaxS
+      halfWidth += lateS * abs(hypothesis.pointee.motion.meanVX)
+      halfHeight += lateS * abs(hypothesis.pointee.motion.meanVY)
+    }
     let share = hypothesis.pointee.motion.share
     let identity = sensor.isCooperative ? target.pointee.identity : -1
     work.grid.visit(x: x, y: y, halfWidth: halfWidth, halfHeight: halfHeight) { index in
@@ -137,6 +145,12 @@ extension Tracker {
       if identity >= 0 {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
+      }
+      if isParticular {
+        pairParticularly(
+          index, &hypothesis.pointee.motion, target: target - targets.base, scan, sensor,
+          least: least)
+        return
       }
       let perModel = hypothesis.pointee.motion.density(of: plot)
       let likelihood = (share * perModel).sum()
@@ -168,9 +182,10 @@ extension Tracker {
     let fast = speed.fastM2S2 * elapsedS * elapsedS
     let surest = work.plotVarianceMin
     // Beyond both distances neither a usual nor a fast thing is likely enough.
+    let gate = measuresAsides ? least / Self.asideGainMax : least
     let reachM2 = max(
-      reach2(least, areaM2: usual + surest) * (usual + work.plotVarianceMax),
-      reach2(least, areaM2: fast + surest) * (fast + work.plotVarianceMax))
+      reach2(gate, areaM2: usual + surest) * (usual + work.plotVarianceMax),
+      reach2(gate, areaM2: fast + surest) * (fast + work.plotVarianceMax))
     guard reachM2 > 0 else { return }
     let halfWidth = (reachM2 + settings.distance2Max * sighting.place.xx).squareRoot()
     let halfHeight = (reachM2 + settings.distance2Max * sighting.place.yy).squareRoot()
@@ -182,6 +197,15 @@ extension Tracker {
       if identity >= 0 {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
+      }
+      if measuresAsides {
+        let (usual, fast) = sightingLikelihoods(
+          Int(index), sighting, target: target - targets.base, scan, sensor)
+        if usual + fast >= least {
+          work.pairings.append(
+            Pairing(plot: index, likelihood: usual + fast, density: Lanes()))
+        }
+        return
       }
       let likelihood =
         (1 - SpeedPrior.fastShare) * sighting.likelihood(of: plot, driftM2: usual)

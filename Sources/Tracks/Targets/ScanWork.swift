@@ -73,6 +73,10 @@ struct ScanWork: Sendable {
   var plotVarianceMax = 0.0
   var plotVarianceMin = 0.0
   var bearings = Run<BearingPlot>()
+  /// Of each plot, where any sensor measures more than places and directions.
+  var asides = Run<PlotAside>()
+  /// True where a plot lies elsewhere or says more, depending on the target.
+  var isParticular = false
   var grid = PlotGrid()
   var table = PlotTable()
   var steps = Run<MotionStep>()

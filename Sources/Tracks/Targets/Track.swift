@@ -17,6 +17,8 @@ public struct TrackEstimate: Hashable, Sendable {
   public let velocityCovarianceM2S2: SIMD3<Double>
   /// Of position with velocity: east-east, east-north, north-east, north-north.
   public let crossCovarianceM2S: SIMD4<Double>
+  /// Height and climb; nil where no sensor measured a height.
+  public let height: HeightEstimate?
   public let existence: Double
   /// Probabilities of the four motion models.
   public let models: SIMD4<Double>
@@ -48,13 +50,15 @@ extension Tracker {
         motion.mix(staying: step.staying, arrival: settings.models.arrival)
         motion.predict(step)
       }
-      estimates.append(Self.estimate(target, motion, atS: max(timeS, target.timeS)))
+      let aside = measuresAsides ? asides[index] : nil
+      let height = aside.flatMap { $0.hasHeight ? $0.height.predicted(toS: timeS) : nil }
+      estimates.append(Self.estimate(target, motion, height, atS: max(timeS, target.timeS)))
     }
     return estimates
   }
 
   private static func estimate(
-    _ target: Target, _ motion: Motion, atS timeS: Double
+    _ target: Target, _ motion: Motion, _ height: HeightEstimate?, atS timeS: Double
   ) -> TrackEstimate {
     let plane = PlaneEstimate(motion)
     return TrackEstimate(
@@ -63,7 +67,7 @@ extension Tracker {
       positionCovarianceM2: plane.positionCovarianceM2,
       velocityCovarianceM2S2: plane.velocityCovarianceM2S2,
       crossCovarianceM2S: plane.crossCovarianceM2S,
-      existence: target.existence, models: motion.share, lastPlotS: target.hitTimeS,
+      height: height, existence: target.existence, models: motion.share, lastPlotS: target.hitTimeS,
       identity: target.identity)
   }
 

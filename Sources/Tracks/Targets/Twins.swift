@@ -32,7 +32,9 @@ extension Tracker {
       work.contenders[right].detectionProbability > 0.5
     else { return }
     let (older, younger) = a.pointee.root < b.pointee.root ? (a, b) : (b, a)
-    guard isAlike(older, younger), !isSeen(left) || !isSeen(right) else {
+    guard isAlike(older, younger), !isAbove(older, younger, atS: timeS),
+      !isSeen(left) || !isSeen(right)
+    else {
       if younger.pointee.twin == older.pointee.id { younger.pointee.twin = -1 }
       return
     }
@@ -65,6 +67,13 @@ extension Tracker {
     let chosen = work.contenders[contender].chosen
     guard chosen >= 0 else { return false }
     return work.states[Int(chosen)].plot >= 0 && work.states[Int(chosen)].chance > 0.5
+  }
+
+  private mutating func isAbove(
+    _ left: UnsafeMutablePointer<Target>, _ right: UnsafeMutablePointer<Target>, atS timeS: Double
+  ) -> Bool {
+    guard measuresAsides else { return false }
+    return areAboveEachOther(left - targets.base, right - targets.base, atS: timeS)
   }
 
   /// Both sure of themselves, at one place with one velocity, and not two things by their own word.
