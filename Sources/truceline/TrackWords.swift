@@ -26,6 +26,9 @@ struct TrackWords {
       "Track \(found.trackID) at scan \(scan.id) of sensor \(sensorIDs[scan.sensor]), "
         + "time \(Self.number(scan.timeS)) s, \(scan.plotCount) plots",
       "Predicted: \(Self.place(found.prediction))", "  motion: \(Self.shares(found.modelsBefore))",
+    ]
+    if let height = found.heightBefore { lines.append("  " + Self.height(height)) }
+    lines += [
       "Expected to be seen: \(Self.percent(found.detectionProbability)); false plots and new things: "
         + "\(Self.number(found.otherPlotDensity)) per \(unit)",
       "Gate: likelihood of at least \(Self.number(found.gate.likelihoodMin)) per \(unit)"
@@ -45,8 +48,12 @@ struct TrackWords {
         let place =
           plot.placeM.map { "east \(Self.metres($0.x)), north \(Self.metres($0.y))" }
           ?? "bearing \(Self.number((plot.bearingRad ?? 0) * 180 / .pi))° from east"
+        let more =
+          (plot.heightM.map { ", height \(Self.metres($0))" } ?? "")
+          + (plot.rangeRateMPS.map { ", radial speed \(Self.speed($0))" } ?? "")
         let far = plot.sigmas.map { ", \(Self.number($0)) sigma away" } ?? ""
-        return "  plot \(plot.plotID): \(place)\(far); likelihood \(Self.number(plot.likelihood)) "
+        return
+          "  plot \(plot.plotID): \(place)\(more)\(far); likelihood \(Self.number(plot.likelihood)) "
           + "per \(unit), probability \(Self.percent(plot.probability))"
       }
   }
@@ -91,6 +98,7 @@ struct TrackWords {
     if let estimate = found.estimate, let models = found.modelsAfter {
       lines.append("Afterwards: \(Self.place(estimate))")
       lines.append("  motion: \(Self.shares(models))")
+      if let height = found.heightAfter { lines.append("  " + Self.height(height)) }
     }
     if let twin = found.twinID {
       lines.append(
@@ -126,6 +134,11 @@ struct TrackWords {
     self.models.enumerated().map { "\($1) \(percent(models[$0]))" }.joined(separator: ", ")
   }
 
+  private static func height(_ height: HeightEstimate) -> String {
+    "height \(metres(height.heightM)) ± \(metres(height.heightVarianceM2.squareRoot())), climb "
+      + "\(speed(height.climbMPS)) ± \(speed(height.climbVarianceM2S2.squareRoot()))"
+  }
+
   private static func metres(_ value: Double) -> String { String(format: "%.1f m", value) }
   private static func speed(_ value: Double) -> String { String(format: "%.2f m/s", value) }
   private static func number(_ value: Double) -> String { String(format: "%.4g", value) }
@@ -154,6 +167,8 @@ struct TrackWords {
       "existence_before": .number(found.existenceBefore),
       "existence_after": found.existenceAfter.map { .number($0) } ?? .null,
       "was_confirmed": .bool(found.wasConfirmed), "is_confirmed": .bool(found.isConfirmed),
+      "height_before": found.heightBefore.map(Self.json) ?? .null,
+      "height_after": found.heightAfter.map(Self.json) ?? .null,
       "estimate": found.estimate.map(Self.json) ?? .null,
       "models_after": found.modelsAfter.map(Self.json) ?? .null,
       "twin": found.twinID.map { .integer(Int64($0)) } ?? .null,
@@ -185,6 +200,8 @@ struct TrackWords {
     .members([
       "plot": .integer(Int64(plot.plotID)), "x_m": plot.placeM.map { .number($0.x) },
       "y_m": plot.placeM.map { .number($0.y) }, "bearing_rad": plot.bearingRad.map { .number($0) },
+      "height_m": plot.heightM.map { .number($0) },
+      "range_rate_mps": plot.rangeRateMPS.map { .number($0) },
       "sigmas": plot.sigmas.map { .number($0) }, "likelihood": .number(plot.likelihood),
       "probability": .number(plot.probability),
     ])
@@ -202,6 +219,15 @@ struct TrackWords {
     .members([
       "track_id": .integer(Int64(rival.trackID)), "plot": .integer(Int64(rival.plotID)),
       "probability": .number(rival.probability), "is_confirmed": .bool(rival.isConfirmed),
+    ])
+  }
+
+  private static func json(_ height: HeightEstimate) -> JSONValue {
+    .members([
+      "height_m": .number(height.heightM), "climb_mps": .number(height.climbMPS),
+      "height_m2": .number(height.heightVarianceM2),
+      "climb_m2ps2": .number(height.climbVarianceM2S2),
+      "height_climb_m2ps": .number(height.covarianceM2S),
     ])
   }
 

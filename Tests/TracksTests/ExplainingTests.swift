@@ -123,6 +123,26 @@ struct ExplainingTests {
       silent.explanation(of: id, atS: 38) == nil && run.order.explanation(of: id, atS: 38) != nil)
   }
 
+  @Test func `heights and radial speeds are told where there are such`() throws {
+    var world = AirWorld(
+      [AirWorld.Thing(place: SIMD3(0, 0, 1_500), velocity: SIMD3(50, 0, 5))], seed: 2)
+    let sensor = AirWorld.radar(.slantRangeAndBearing, clutterPerScan: 5, rate: 0.5, height: 40)
+    var order = TimeOrder(
+      try Tracker(sensors: [sensor], settings: AirWorld.settings()), lagS: 0, isRecorded: true)
+    for step in 0..<20 {
+      _ = order.take(world.scan(sensor, id: step, atS: Double(step) * 2))
+    }
+    let track = try #require(order.tracks(atS: 38).first)
+    let found = try #require(order.explanation(of: track.id, atS: 38))
+    #expect(found.heightAfter == track.height)
+    let plot = try #require(found.candidates.first)
+    let height = try #require(plot.heightM)
+    #expect(abs(height - 1_690) < 200 && plot.rangeRateMPS != nil)
+    let before = try #require(found.heightBefore)
+    let after = try #require(found.heightAfter)
+    #expect(after.heightVarianceM2 < before.heightVarianceM2)
+  }
+
   @Test func `late scans are explained in the order in which they count`() throws {
     let sensor = PlaneWorld.positions()
     let run = try RecordedRun(Self.pair, sensor, seed: 6, scanCount: 40)

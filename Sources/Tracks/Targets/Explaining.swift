@@ -101,7 +101,10 @@ private struct Replay {
       rivals: view.rivals, existenceBefore: view.target.existence,
       existenceAfter: after?.existence, wasConfirmed: view.target.isConfirmed,
       isConfirmed: after?.isConfirmed ?? false, estimate: shown.map(PlaneEstimate.init),
-      modelsAfter: shown?.share, reports: reports(open: open), merges: merges,
+      modelsAfter: shown?.share,
+      heightBefore: view.height,
+      heightAfter: tracker.height(ofTrack: trackID, atS: view.scan.timeS),
+      reports: reports(open: open), merges: merges,
       twinID: union?.x ?? after.flatMap { $0.twin >= 0 ? $0.twin : nil },
       wentIntoTwin: union != nil)
   }
@@ -147,6 +150,13 @@ extension Tracker {
 
   fileprivate func target(withID id: Int) -> Target? {
     (0..<targets.count).first { targets[$0].id == id }.map { targets[$0] }
+  }
+
+  fileprivate func height(ofTrack id: Int, atS timeS: Double) -> HeightEstimate? {
+    guard measuresAsides, let index = (0..<targets.count).first(where: { targets[$0].id == id }),
+      asides[index].hasHeight
+    else { return nil }
+    return asides[index].height.predicted(toS: timeS)
   }
 
   fileprivate func contender(forTrack id: Int) -> Contender? {
@@ -209,6 +219,7 @@ private struct ScanView {
   let taking: Taking
   let prediction: PlaneEstimate
   let models: SIMD4<Double>
+  let height: HeightEstimate?
   let gate: Explanation.Gate
   let candidates: [Explanation.Candidate]
   let rivals: [Explanation.Rival]
@@ -227,6 +238,7 @@ private struct ScanView {
     self.prediction = prediction
     self.states = states
     models = motion.share
+    height = tracker.height(ofTrack: target.id, atS: scan.timeS)
     chosenPlot = contender.chosen >= 0 ? tracker.work.states[Int(contender.chosen)].plot : -1
     let existence = tracker.shownExistence(of: target)
     var reader = tracker
@@ -255,10 +267,20 @@ private struct ScanView {
     _ taking: Taking, _ prediction: PlaneEstimate
   ) -> Explanation.Candidate {
     let own = states.filter { $0.plot == plot }
-    let place = tracker.work.plots.count > 0 ? tracker.work.plots[Int(plot)] : nil
+    var reader = tracker
+    let sensor = tracker.sensors[scan.sensor]
+    var place = tracker.work.plots.count > 0 ? tracker.work.plots[Int(plot)] : nil
+    if tracker.work.isParticular {
+      place = reader.particular(
+        Int(plot), scan, sensor, target: Int(contender.target),
+        velocity: SIMD2(prediction.eastMPS, prediction.northMPS))
+    }
+    let aside = tracker.work.asides.count > 0 ? tracker.work.asides[Int(plot)] : PlotAside()
     return Explanation.Candidate(
       plotID: scan.plots[Int(plot)].id, placeM: place.map { SIMD2($0.x, $0.y) },
       bearingRad: place == nil ? scan.plots[Int(plot)].second : nil,
+      heightM: aside.hasHeight ? aside.heightM : nil,
+      rangeRateMPS: aside.hasRate ? aside.rateMPS : nil,
       sigmas: place.map { prediction.distance2(of: $0).squareRoot() },
       likelihood: own.map {
         likelihood(of: $0, states, tracker, contender, taking)

@@ -37,6 +37,9 @@ public struct TrackExplanation: Sendable {
     /// East and north in the plane; nil for a bearing.
     public let placeM: SIMD2<Double>?
     public let bearingRad: Double?
+    /// Height and radial speed, where the plot has them.
+    public let heightM: Double?
+    public let rangeRateMPS: Double?
     /// Distance from the prediction in sigmas; nil for a bearing.
     public let sigmas: Double?
     /// Of the hypothesis that likes it most, 1/m² or 1/rad.
@@ -97,6 +100,9 @@ public struct TrackExplanation: Sendable {
   public let isConfirmed: Bool
   public let estimate: PlaneEstimate?
   public let modelsAfter: SIMD4<Double>?
+  /// Height and climb before and after; nil where no sensor measured a height.
+  public let heightBefore: HeightEstimate?
+  public let heightAfter: HeightEstimate?
   /// Reports that made it, in order of time.
   public let reports: [Report]
   public let merges: [Merge]
