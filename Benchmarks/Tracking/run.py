@@ -22,6 +22,7 @@ import sys
 import tempfile
 
 import chart
+import consistency
 import tables
 import variations
 
@@ -78,7 +79,7 @@ class Bench:
         out = self.folder / f"{name}.truceline.csv"
         runs, texts = [], set()
         for _ in range(self.options.repeat):
-            self.call([self.options.truceline, "track", "--scenario", directory, "--out", out])
+            self.call([self.options.truceline, "track", directory, "--out", out])
             texts.add(out.read_bytes())
             if len(texts) > 1:
                 raise SystemExit(f"{name}: two runs over the same scans give different tracks")
@@ -86,6 +87,14 @@ class Bench:
         runs.sort(key=lambda run: run["cpu_s"])
         out.with_suffix(".run.json").write_text(json.dumps(runs[len(runs) // 2]))
         return self.result(truth or directory, out, "truceline", from_s)
+
+    def consistency(self, directory, name, line):
+        """A run of its own, as it writes the covariances too."""
+        out = self.folder / f"{name}.truceline-sure.csv"
+        covariances = self.folder / f"{name}.covariances.csv"
+        self.call([self.options.truceline, "track", directory, "--out", out,
+                   "--covariances", covariances])
+        return consistency.figures(self.scorer, line, directory, out, covariances)
 
     def floor(self, directory, name):
         out = self.folder / f"{name}.floor.csv"
@@ -124,7 +133,8 @@ def measure(bench, options):
             name = f"{scenario}-{seed}"
             directory = bench.directory(scenario, seed)
             ours, floor = bench.truceline(directory, name), bench.floor(directory, name)
-            rows.append(dict(ours=ours, floor=floor))
+            rows.append(dict(ours=ours, floor=floor,
+                             sure=bench.consistency(directory, name, ours)))
             print(name, ours["gospa_per_target"], floor["gospa_per_target"], flush=True)
             if options.peers and scenario not in peers:
                 peers[scenario] = bench.stone_soup(directory, name)

@@ -5,6 +5,8 @@ SPDX-License-Identifier: Apache-2.0
 import json
 from statistics import mean
 
+import consistency
+
 BEGIN = "<!-- tracking benchmark: written by Benchmarks/Tracking/run.py -->"
 END = "<!-- tracking benchmark: end -->"
 SCENARIOS = ["s1", "s2", "s3", "s4", "s4x", "s5"]
@@ -15,7 +17,7 @@ HEADER = [
 ]
 # Of a score line: what is printed raw in the folded block.
 RAW_LEFT_OUT = {"tracks", "directory", "bias", "flags", "tune", "isLate", "wall_output_s",
-                "p", "alpha"}
+                "p", "alpha", "innovations"}
 
 
 def table(header, rows):
@@ -150,6 +152,13 @@ def varied_table(varied):
                   "id switches", "IDF1", "CPU ms a scan"], lines)
 
 
+def consistency_table(groups):
+    lines = []
+    for scenario, pairs in groups.items():
+        lines += [consistency.cells(scenario, row["ours"]["seed"], row["sure"]) for row in pairs]
+    return table(consistency.HEADER, lines)
+
+
 def raw(rows, peers, varied):
     """Score lines with the figures of their runs."""
     lines = [line for row in rows for line in (row["ours"], row["floor"])]
@@ -174,6 +183,10 @@ def page(rows, peers, varied, options):
         f"### Bounds\nTuned on seeds {tuned}. *Reached*: the mean of these seeds and the mean of the "
         "others both keep it.\n",
         bounds_table(groups, peers, options.seeds),
+        "### As sure as stated\nMean of the normalised squared errors, in brackets the 95 % band of a "
+        "chi-square mean. *Samples / worth*: tracks at instants, and as how many independent ones they "
+        "count; the band of NIS takes each plot as independent of the others.\n",
+        consistency_table(groups),
         "### Told wrongly, and begun otherwise\n" + f"Means of seeds {tuned}. *No things before 60 s* is "
         "scored from 90 s on.\n", varied_table(varied),
         "![GOSPA over time](tracking-gospa.svg)\n",

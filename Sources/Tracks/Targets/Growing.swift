@@ -56,12 +56,17 @@ extension Tracker {
     var keepsSighting = false
     var best = 0.0
     var bestPlot: Int32 = -1
+    var bestState: Int32 = -1
     for place in 0..<work.kept.count where work.states[Int(work.kept[place])].chance > best {
       let state = work.states[Int(work.kept[place])]
       if state.plot >= 0 {
         best = state.chance
         bestPlot = state.plot
+        bestState = work.kept[place]
       }
+    }
+    if best > Self.innovationChanceMin {
+      noteInnovation(work.states[Int(bestState)], target, scan, sensor)
     }
     if best > 0.5 {
       learn(target, contender, scan, sensor, plot: Int(bestPlot), chance: best)
@@ -91,7 +96,8 @@ extension Tracker {
           hypotheses[Int(into)] = hypotheses[Int(slot)]
         }
         carry(
-          hypotheses.base + Int(into), state, sensor, probability, firstNumber, decidedBefore)
+          hypotheses.base + Int(into), state, scan, sensor, probability, firstNumber,
+          decidedBefore, target: target - targets.base)
         work.grown.append(into)
         if work.kept[index] == contender.chosen { work.chosenSlot = into }
       }
@@ -182,7 +188,24 @@ extension Tracker {
     _ sensor: TrackingSensor, _ firstNumber: Int32
   ) -> Int32 {
     let sighting = target.pointee.sighting
-    let plot = work.plots[Int(state.pointee.plot)]
+    var hypothesis = Hypothesis(
+      motion: motionFromSighting(
+        sighting, Int(state.pointee.plot), target: target - targets.base, scan, sensor),
+      existence: 1 - 1e-9)
+    hypothesis.weight = state.pointee.weight
+    hypothesis.chance = state.pointee.chance
+    hypothesis.add(hit: target.pointee.root)
+    hypothesis.add(hit: firstNumber + state.pointee.plot)
+    let slot = newSlot()
+    hypotheses[Int(slot)] = hypothesis
+    return slot
+  }
+
+  private mutating func motionFromSighting(
+    _ sighting: Sighting, _ index: Int, target: Int, _ scan: Scan, _ sensor: TrackingSensor
+  ) -> Motion {
+    if measuresAsides { return grown(sighting, with: index, target: target, scan, sensor) }
+    let plot = work.plots[index]
     let elapsedS = scan.timeS - sighting.timeS
     // The part of the speed prior that the plot speaks for.
     let usual = sighting.likelihood(of: plot, driftM2: speed.varianceM2S2 * elapsedS * elapsedS)
@@ -193,20 +216,14 @@ extension Tracker {
       share: settings.models.initial)
     motion.predict(step(ofS: elapsedS).pointee)
     motion.update(with: plot, density: motion.density(of: plot))
-    var hypothesis = Hypothesis(motion: motion, existence: 1 - 1e-9)
-    hypothesis.weight = state.pointee.weight
-    hypothesis.chance = state.pointee.chance
-    hypothesis.add(hit: target.pointee.root)
-    hypothesis.add(hit: firstNumber + state.pointee.plot)
-    let slot = newSlot()
-    hypotheses[Int(slot)] = hypothesis
-    return slot
+    return motion
   }
 
   @inline(__always)
   private mutating func carry(
     _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ state: UnsafeMutablePointer<State>,
-    _ sensor: TrackingSensor, _ probability: Double, _ firstNumber: Int32, _ decidedBefore: Int32
+    _ scan: Scan, _ sensor: TrackingSensor, _ probability: Double, _ firstNumber: Int32,
+    _ decidedBefore: Int32, target: Int
   ) {
     hypothesis.pointee.forget(before: decidedBefore)
     hypothesis.pointee.weight = state.pointee.weight / hypothesis.pointee.columnFactor
@@ -220,6 +237,9 @@ extension Tracker {
     let density = work.pairings[Int(state.pointee.pairing)].density
     if sensor.measures == .bearing {
       hypothesis.pointee.motion.update(with: work.bearings[index], density: density)
+    } else if work.isParticular {
+      updateParticularly(
+        &hypothesis.pointee.motion, index, density: density, target: target, scan, sensor)
     } else {
       hypothesis.pointee.motion.update(with: work.plots[index], density: density)
     }
@@ -320,7 +340,11 @@ extension Tracker {
     let place = PlanePlot(
       x: motion.meanX, y: motion.meanY, xx: motion.xx[lane], xy: motion.xy[lane],
       yy: motion.yy[lane])
-    registrations[scan.sensor].learn(from: scan.plots[plot], sensor, place: place)
+    let index = target - targets.base
+    registrations[scan.sensor].learn(
+      from: scan.plots[plot], sensor, place: place,
+      velocity: SIMD2(motion.meanVX, motion.meanVY),
+      height: height(of: plot, target: index, scan, sensor))
   }
 
   private mutating func finish(

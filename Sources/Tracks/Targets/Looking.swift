@@ -140,7 +140,7 @@ extension Tracker {
 
   /// Least likelihood at which a pairing matters beside a miss.
   @inline(__always)
-  private mutating func likelihoodMin(existence: Double, _ probability: Double, _ density: Double)
+  mutating func likelihoodMin(existence: Double, _ probability: Double, _ density: Double)
     -> Double
   {
     settings.pairingMin * density * (1 - existence * probability)
@@ -172,7 +172,10 @@ extension Tracker {
     let surest = work.plotVarianceMin
     let xy = hypothesis.pointee.motion.xy
     let spread = ((xx + surest) * (yy + surest) - xy * xy).smallest
-    let reach2 = reach2(least, areaM2: max(spread, 1e-6).squareRoot())
+    let isParticular = work.isParticular
+    let reach2 = reach2(
+      isParticular && measuresAsides ? least / Self.asideGainMax : least,
+      areaM2: max(spread, 1e-6).squareRoot())
     let distance2 = min(reach2, settings.distance2Max)
     guard distance2 > 0 else { return }
     // A trifle more, so that rounding leaves nothing out.
@@ -180,8 +183,13 @@ extension Tracker {
     let x = hypothesis.pointee.motion.meanX
     let y = hypothesis.pointee.motion.meanY
     let margin = work.plotVarianceMax
-    let halfWidth = (distance2 * (xx.largest + margin)).squareRoot()
-    let halfHeight = (distance2 * (yy.largest + margin)).squareRoot()
+    var halfWidth = (distance2 * (xx.largest + margin)).squareRoot()
+    var halfHeight = (distance2 * (yy.largest + margin)).squareRoot()
+    if isParticular {
+      let lateS = registration(of: scan, sensor).lateMaxS
+      halfWidth += lateS * abs(hypothesis.pointee.motion.meanVX)
+      halfHeight += lateS * abs(hypothesis.pointee.motion.meanVY)
+    }
     let share = hypothesis.pointee.motion.share
     let identity = sensor.isCooperative ? target.pointee.identity : -1
     work.grid.visit(x: x, y: y, halfWidth: halfWidth, halfHeight: halfHeight) { index in
@@ -190,6 +198,12 @@ extension Tracker {
       if identity >= 0 {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
+      }
+      if isParticular {
+        pairParticularly(
+          index, &hypothesis.pointee.motion, target: target - targets.base, scan, sensor,
+          least: least)
+        return
       }
       guard let perModel = hypothesis.pointee.motion.density(of: plot, within: most) else { return }
       let likelihood = (share * perModel).sum()
@@ -221,8 +235,9 @@ extension Tracker {
     let fast = speed.fastM2S2 * elapsedS * elapsedS
     let surest = work.plotVarianceMin
     // Beyond both distances neither a usual nor a fast thing is likely enough.
-    let usualMost = reach2(least, areaM2: usual + surest)
-    let fastMost = reach2(least, areaM2: fast + surest)
+    let gate = measuresAsides ? least / Self.asideGainMax : least
+    let usualMost = reach2(gate, areaM2: usual + surest)
+    let fastMost = reach2(gate, areaM2: fast + surest)
     let reachM2 = max(
       min(settings.distance2Max, usualMost) * (usual + work.plotVarianceMax),
       min(settings.distance2Max, fastMost) * (fast + work.plotVarianceMax))
@@ -237,6 +252,15 @@ extension Tracker {
       if identity >= 0 {
         let other = scan.plots[Int(index)].identity
         if other >= 0 && other != identity { return }
+      }
+      if measuresAsides {
+        let (usual, fast) = sightingLikelihoods(
+          Int(index), sighting, target: target - targets.base, scan, sensor)
+        if usual + fast >= least {
+          work.pairings.append(
+            Pairing(plot: index, likelihood: usual + fast, density: Lanes()))
+        }
+        return
       }
       // A trifle more, so that rounding leaves nothing out.
       let isFar =

@@ -43,6 +43,12 @@ extension TrackingSensor {
     if measures != .position {
       guard sigmaRad > 0, sigmaRad.isFinite else { throw fault("sigma", "must be above 0 rad") }
     }
+    for sigma in [sigmaRangeRateMPS, sigmaHeightM, sigmaElevationRad] {
+      guard sigma >= 0, sigma.isFinite else {
+        throw fault("sigma", "must be a number, not below 0")
+      }
+    }
+    guard heightM.isFinite else { throw fault("height", "is not a number") }
     guard clutterDensity >= 0, clutterDensity.isFinite, clutterPerScan >= 0,
       clutterPerScan.isFinite
     else { throw fault("clutter", "must be a number, not below 0") }
@@ -55,17 +61,24 @@ extension TrackingSensor {
   static let reachFactor = 1.2
 
   func accepts(_ plot: Plot) -> Bool {
-    guard plot.first.isFinite, plot.second.isFinite else { return false }
+    guard plot.first.isFinite, plot.second.isFinite, acceptsAsides(plot) else { return false }
     switch measures {
     case .position:
       guard abs(plot.first) < 1e8, abs(plot.second) < 1e8 else { return false }
       let dx = plot.first - eastM
       let dy = plot.second - northM
       return (dx * dx + dy * dy).squareRoot() <= rangeMaxM * Self.reachFactor
-    case .rangeAndBearing:
+    case .rangeAndBearing, .slantRangeAndBearing:
       return plot.first >= 0 && plot.first < 1e8 && plot.first <= rangeMaxM * Self.reachFactor
         && abs(plot.second) <= 7
     case .bearing: return abs(plot.second) <= 7
     }
+  }
+
+  /// Radial speed, height and elevation may be missing, but not out of all bounds.
+  private func acceptsAsides(_ plot: Plot) -> Bool {
+    (plot.rangeRateMPS.isNaN || abs(plot.rangeRateMPS) < 1e5)
+      && (plot.heightM.isNaN || abs(plot.heightM) < 1e6)
+      && (plot.elevationRad.isNaN || abs(plot.elevationRad) <= .pi / 2)
   }
 }

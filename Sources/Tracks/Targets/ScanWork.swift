@@ -66,12 +66,23 @@ struct ContestedPlot: BitwiseCopyable {
   var contender: Int32 = -1
 }
 
+/// What the stages of a scan hand on.
+struct Taking {
+  /// Number of the scan's first plot.
+  let firstNumber: Int32
+  let density: PlotDensity
+}
+
 struct ScanWork: Sendable {
   var plots = Run<PlanePlot>()
   /// Largest variance of a plot's error in any direction.
   var plotVarianceMax = 0.0
   var plotVarianceMin = 0.0
   var bearings = Run<BearingPlot>()
+  /// Of each plot, where any sensor measures more than places and directions.
+  var asides = Run<PlotAside>()
+  /// True where a plot lies elsewhere or says more, depending on the target.
+  var isParticular = false
   var grid = PlotGrid()
   var table = PlotTable()
   /// Places in the table of the earlier plots of all hypotheses, in order.
@@ -101,6 +112,8 @@ struct ScanWork: Sendable {
   /// Slot of the hypothesis that carries the chosen state on.
   var chosenSlot: Int32 = -1
   var columns = Columns()
+  /// Twins taken in by this scan: the ids of the older and of the younger.
+  var unions: [SIMD2<Int>] = []
 }
 
 /// A plot within the gate of a hypothesis.

@@ -25,8 +25,13 @@ public struct TimeOrder: Sendable {
   /// Scans worked through, again or for the first time.
   public private(set) var workCount = 0
 
-  public init(_ tracker: Tracker, lagS: Double) {
+  /// What was taken, where it is asked for: an explanation works through it again.
+  private(set) var record: ScanRecord?
+
+  /// - Parameter isRecorded: keeps all scans, for `explanation(of:atS:)`.
+  public init(_ tracker: Tracker, lagS: Double, isRecorded: Bool = false) {
     self.lagS = lagS
+    if isRecorded { record = ScanRecord(start: tracker.kept()) }
     final = tracker
     current = tracker.kept()
   }
@@ -52,6 +57,7 @@ public struct TimeOrder: Sendable {
   }
 
   private mutating func place(_ scan: Scan) {
+    record?.scans.append(scan)
     if lagS <= 0 {
       current.take(scan)
       workCount += 1
@@ -64,7 +70,7 @@ public struct TimeOrder: Sendable {
   }
 
   /// Deterministic whatever the order of arrival.
-  private static func isBefore(_ left: Scan, _ right: Scan) -> Bool {
+  static func isBefore(_ left: Scan, _ right: Scan) -> Bool {
     if left.timeS != right.timeS { return left.timeS < right.timeS }
     if left.sensor != right.sensor { return left.sensor < right.sensor }
     return left.id < right.id

@@ -11,8 +11,14 @@ public struct TrackEstimate: Hashable, Sendable {
   public let northM: Double
   public let eastMPS: Double
   public let northMPS: Double
-  /// Covariance of the position: east, east-north, north, m².
+  /// Covariance of the position: east, east-north, north.
   public let positionCovarianceM2: SIMD3<Double>
+  /// Covariance of the velocity: east, east-north, north.
+  public let velocityCovarianceM2S2: SIMD3<Double>
+  /// Of position with velocity: east-east, east-north, north-east, north-north.
+  public let crossCovarianceM2S: SIMD4<Double>
+  /// Height and climb; nil where no sensor measured a height.
+  public let height: HeightEstimate?
   public let existence: Double
   /// Probabilities of the four motion models.
   public let models: SIMD4<Double>
@@ -44,25 +50,24 @@ extension Tracker {
         motion.mix(staying: step.staying, arrival: settings.models.arrival)
         motion.predict(step)
       }
-      estimates.append(Self.estimate(target, motion, atS: max(timeS, target.timeS)))
+      let aside = measuresAsides ? asides[index] : nil
+      let height = aside.flatMap { $0.hasHeight ? $0.height.predicted(toS: timeS) : nil }
+      estimates.append(Self.estimate(target, motion, height, atS: max(timeS, target.timeS)))
     }
     return estimates
   }
 
   private static func estimate(
-    _ target: Target, _ motion: Motion, atS timeS: Double
+    _ target: Target, _ motion: Motion, _ height: HeightEstimate?, atS timeS: Double
   ) -> TrackEstimate {
-    let x = motion.meanX
-    let y = motion.meanY
-    let dx = motion.x - x
-    let dy = motion.y - y
+    let plane = PlaneEstimate(motion)
     return TrackEstimate(
-      id: target.id, timeS: timeS, eastM: x, northM: y, eastMPS: motion.meanVX,
-      northMPS: motion.meanVY,
-      positionCovarianceM2: SIMD3(
-        (motion.share * (motion.xx + dx * dx)).sum(), (motion.share * (motion.xy + dx * dy)).sum(),
-        (motion.share * (motion.yy + dy * dy)).sum()),
-      existence: target.existence, models: motion.share, lastPlotS: target.hitTimeS,
+      id: target.id, timeS: timeS, eastM: plane.eastM, northM: plane.northM,
+      eastMPS: plane.eastMPS, northMPS: plane.northMPS,
+      positionCovarianceM2: plane.positionCovarianceM2,
+      velocityCovarianceM2S2: plane.velocityCovarianceM2S2,
+      crossCovarianceM2S: plane.crossCovarianceM2S,
+      height: height, existence: target.existence, models: motion.share, lastPlotS: target.hitTimeS,
       identity: target.identity)
   }
 

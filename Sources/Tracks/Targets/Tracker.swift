@@ -25,6 +25,9 @@ public struct Tracker: Sendable {
   var targets = Run<Target>(capacity: 256)
   /// Where each target was after the last scan that reached it; by themselves, as all are gone through.
   var places = Run<SIMD2<Double>>(capacity: 256)
+  /// Of each target, where any sensor measures more than places and directions; else empty.
+  var asides = Run<TargetAside>(capacity: 1)
+  let measuresAsides: Bool
   var hypotheses = Run<Hypothesis>(capacity: 256)
   var freeSlots = Run<Int32>(capacity: 256)
   var nextPlotNumber: Int32 = 0
@@ -34,6 +37,8 @@ public struct Tracker: Sendable {
   var speed: SpeedPrior
   /// What is known of each sensor's registration.
   public internal(set) var registrations: [Registration]
+  /// How far plots fell from their predictions.
+  public internal(set) var innovations = InnovationSums()
   /// Time of the last scan.
   public private(set) var timeS = -Double.infinity
   var work = ScanWork()
@@ -44,7 +49,8 @@ public struct Tracker: Sendable {
     for (index, sensor) in sensors.enumerated() { try sensor.check(index: index) }
     self.sensors = sensors
     self.settings = settings
-    unseen = sensors.map(UnseenThings.init)
+    measuresAsides = sensors.contains(where: \.measuresAsides)
+    unseen = sensors.map { UnseenThings($0, settings.area) }
     sharedReach = SharedReach(sensors, settings.area)
     registrations = sensors.map { _ in Registration() }
     speed = SpeedPrior(speedMaxMPS: settings.speedMaxMPS)
@@ -59,14 +65,22 @@ public struct Tracker: Sendable {
 
   /// Takes a scan in that is not before the last one.
   mutating func take(_ scan: Scan) {
+    let sensor = sensors[scan.sensor]
+    let taking = weigh(scan, sensor)
+    settle(scan, sensor, taking)
+  }
+
+  /// Up to the chances of all ways on and the choice among them; nothing has changed by it yet.
+  mutating func weigh(_ scan: Scan, _ sensor: TrackingSensor) -> Taking {
     targets.detach()
     places.detach()
+    asides.detach()
     hypotheses.detach()
     freeSlots.detach()
     timeS = max(timeS, scan.timeS)
-    let sensor = sensors[scan.sensor]
     let firstNumber = nextPlotNumber
     measure(scan, sensor)
+    measureAsides(scan, sensor)
     nextPlotNumber &+= Int32(work.used.count)
     unseen[scan.sensor].begin(
       sensor, plotCount: work.used.count, atS: scan.timeS, settings)
@@ -77,9 +91,16 @@ public struct Tracker: Sendable {
     believe()
     choose()
     takeWhatIsLeft()
-    grow(scan, sensor, firstNumber)
+    return Taking(firstNumber: firstNumber, density: density)
+  }
+
+  /// Carries the targets on along the ways that were chosen.
+  mutating func settle(_ scan: Scan, _ sensor: TrackingSensor, _ taking: Taking) {
+    grow(scan, sensor, taking.firstNumber)
+    if measuresAsides && sensor.measures != .bearing { growHeights(scan) }
     uniteTwins(atS: scan.timeS)
-    if sensor.measures != .bearing { begin(scan, sensor, firstNumber, density) }
+    if sensor.measures != .bearing { begin(scan, sensor, taking.firstNumber, taking.density) }
+    if measuresAsides { beginAsides(scan, sensor, taking.firstNumber) }
     noteShown(scan)
     thinUnseen(scan, sensor)
     forget(atS: scan.timeS)
@@ -128,16 +149,22 @@ public struct Tracker: Sendable {
       work.plotVarianceMax = variance
       work.plotVarianceMin = variance
       work.grid.fill(work.plots)
-    case .rangeAndBearing:
-      let bias = sensor.hasBias ? registrations[scan.sensor] : Registration.none
+    case .rangeAndBearing, .slantRangeAndBearing:
+      let bias = registration(of: scan, sensor)
+      let isSlant = sensor.measures == .slantRangeAndBearing
       for plot in scan.plots {
-        let place = bias.corrected(plot, sensor)
+        let height =
+          isSlant
+          ? sensor.height(of: plot, bias) ?? (HeightPrior.meanM, HeightPrior.varianceM2) : nil
+        let place = bias.corrected(plot, sensor, height: height)
         work.plotVarianceMax = max(work.plotVarianceMax, place.xx + place.yy)
         let product = place.xx * place.yy - place.xy * place.xy
         work.plotVarianceMin = min(
           work.plotVarianceMin, product / (place.xx + place.yy))
         work.plots.append(place)
       }
+      // A target's own height may make it surer.
+      if isSlant { work.plotVarianceMin = min(work.plotVarianceMin, sensor.sigmaM * sensor.sigmaM) }
       work.grid.fill(work.plots)
     case .bearing:
       let variance = sensor.sigmaRad * sensor.sigmaRad
@@ -184,9 +211,11 @@ public struct Tracker: Sendable {
     for place in 0..<targets[index].count { freeSlots.append(targets[index].slots[place]) }
     let last = targets.removeLast()
     let place = places.removeLast()
+    let aside = measuresAsides ? asides.removeLast() : nil
     if index < targets.count {
       targets[index] = last
       places[index] = place
+      if let aside { asides[index] = aside }
     }
   }
 

@@ -10,6 +10,8 @@ public struct TrackingSensor: Hashable, Sendable {
     /// Places in the plane.
     case position
     case rangeAndBearing
+    /// Ranges along the line of sight to things above, which lie nearer over ground.
+    case slantRangeAndBearing
     /// Directions only; they never begin a track.
     case bearing
   }
@@ -27,6 +29,13 @@ public struct TrackingSensor: Hashable, Sendable {
   public var sigmaM: Double
   /// One sigma of a bearing.
   public var sigmaRad: Double
+  /// One sigma of a radial speed; 0 where it measures none.
+  public var sigmaRangeRateMPS: Double
+  /// One sigma of a height, and of an elevation; 0 where it measures none.
+  public var sigmaHeightM: Double
+  public var sigmaElevationRad: Double
+  /// Its own height above the plane's zero.
+  public var heightM: Double
   /// False reports a scan: per m² in the plane, or per rad for bearings.
   public var clutterDensity: Double
   public var clutterPerScan: Double
@@ -41,7 +50,8 @@ public struct TrackingSensor: Hashable, Sendable {
     measures: Measures, eastM: Double, northM: Double, rangeMaxM: Double, revisitS: Double,
     detectionProbability: Double, sigmaM: Double, sigmaRad: Double, clutterDensity: Double,
     clutterPerScan: Double, isCooperative: Bool = false, hasBias: Bool = false,
-    latencyMaxS: Double = 0
+    latencyMaxS: Double = 0, sigmaRangeRateMPS: Double = 0, sigmaHeightM: Double = 0,
+    sigmaElevationRad: Double = 0, heightM: Double = 0
   ) {
     self.measures = measures
     self.eastM = eastM
@@ -56,6 +66,15 @@ public struct TrackingSensor: Hashable, Sendable {
     self.isCooperative = isCooperative
     self.hasBias = hasBias
     self.latencyMaxS = latencyMaxS
+    self.sigmaRangeRateMPS = sigmaRangeRateMPS
+    self.sigmaHeightM = sigmaHeightM
+    self.sigmaElevationRad = sigmaElevationRad
+    self.heightM = heightM
+  }
+
+  /// True where its plots say more than place and direction.
+  var measuresAsides: Bool {
+    measures == .slantRangeAndBearing || sigmaRangeRateMPS > 0 || sigmaHeightM > 0
   }
 
   func reaches(_ x: Double, _ y: Double, marginM: Double = 0) -> Bool {
@@ -67,7 +86,7 @@ public struct TrackingSensor: Hashable, Sendable {
 }
 
 /// One report of a scan.
-public struct Plot: Hashable, Sendable {
+public struct Plot: Sendable {
   /// Its number, unique in the input.
   public var id: Int
   /// Metres: east for a position, range for range and bearing; unused for a bearing.
@@ -76,12 +95,43 @@ public struct Plot: Hashable, Sendable {
   public var second: Double
   /// Number of the cooperative identity that it carries, -1 for none.
   public var identity: Int32
+  /// Radial speed, positive going away; not a number where there is none.
+  public var rangeRateMPS: Double
+  /// Height above the plane's zero; not a number where there is none.
+  public var heightM: Double
+  /// Angle above the plane; not a number where there is none.
+  public var elevationRad: Double
 
-  public init(id: Int, first: Double, second: Double, identity: Int32 = -1) {
+  public init(
+    id: Int, first: Double, second: Double, identity: Int32 = -1, rangeRateMPS: Double = .nan,
+    heightM: Double = .nan, elevationRad: Double = .nan
+  ) {
     self.id = id
     self.first = first
     self.second = second
     self.identity = identity
+    self.rangeRateMPS = rangeRateMPS
+    self.heightM = heightM
+    self.elevationRad = elevationRad
+  }
+}
+
+/// Numbers that are none are equal to each other here.
+extension Plot: Hashable {
+  private var bits: [UInt64] {
+    [first, second, rangeRateMPS, heightM, elevationRad].map {
+      $0.isNaN ? Double.nan.bitPattern : ($0 == 0 ? 0 : $0.bitPattern)
+    }
+  }
+
+  public static func == (left: Plot, right: Plot) -> Bool {
+    left.id == right.id && left.identity == right.identity && left.bits == right.bits
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(identity)
+    hasher.combine(bits)
   }
 }
 

@@ -8,6 +8,7 @@ extension Tracker {
   ///
   /// Belief alone is slow here, as each of the two is confirmed by every other plot.
   mutating func uniteTwins(atS timeS: Double) {
+    if !work.unions.isEmpty { work.unions.removeAll() }
     var first = 0
     for component in 0..<work.componentEnds.count {
       let end = Int(work.componentEnds[component])
@@ -31,7 +32,9 @@ extension Tracker {
       work.contenders[right].detectionProbability > 0.5
     else { return }
     let (older, younger) = a.pointee.root < b.pointee.root ? (a, b) : (b, a)
-    guard isAlike(older, younger), !isSeen(left) || !isSeen(right) else {
+    guard isAlike(older, younger), !isAbove(older, younger, atS: timeS),
+      !isSeen(left) || !isSeen(right)
+    else {
       if younger.pointee.twin == older.pointee.id { younger.pointee.twin = -1 }
       return
     }
@@ -49,6 +52,7 @@ extension Tracker {
       older.pointee.hitTimeS = max(older.pointee.hitTimeS, younger.pointee.hitTimeS)
       younger.pointee.existence = 0
       younger.pointee.isConfirmed = false
+      work.unions.append(SIMD2(older.pointee.id, younger.pointee.id))
     }
   }
 
@@ -63,6 +67,13 @@ extension Tracker {
     let chosen = work.contenders[contender].chosen
     guard chosen >= 0 else { return false }
     return work.states[Int(chosen)].plot >= 0 && work.states[Int(chosen)].chance > 0.5
+  }
+
+  private mutating func isAbove(
+    _ left: UnsafeMutablePointer<Target>, _ right: UnsafeMutablePointer<Target>, atS timeS: Double
+  ) -> Bool {
+    guard measuresAsides else { return false }
+    return areAboveEachOther(left - targets.base, right - targets.base, atS: timeS)
   }
 
   /// Both sure of themselves, at one place with one velocity, and not two things by their own word.

@@ -26,9 +26,14 @@ struct UnseenThings: Sendable {
   private var unseenShare = 1.0
   private var lastS: Double?
 
-  init(_ sensor: TrackingSensor) {
+  init(_ sensor: TrackingSensor, _ area: PlaneArea) {
     isUsed = sensor.measures != .bearing && !sensor.isCooperative
-    areaM2 = max(sensor.clutterPerScan / max(sensor.clutterDensity, 1e-30), 1)
+    // A sensor without false plots does not say over what they would be spread.
+    let wholeM2 = (area.eastM - area.westM) * (area.northM - area.southM)
+    let reachM2 = min(.pi * sensor.rangeMaxM * sensor.rangeMaxM, wholeM2)
+    areaM2 = max(
+      sensor.clutterPerScan > 0
+        ? sensor.clutterPerScan / max(sensor.clutterDensity, 1e-30) : reachM2, 1)
     toldClutter = sensor.clutterPerScan
     clutterPerScan = sensor.clutterPerScan
   }
