@@ -4,10 +4,10 @@
 
 internal import Geo
 internal import Missions
-internal import Notation
+public import Notation
 internal import Observations
-internal import Rules
-internal import Store
+public import Rules
+public import Store
 internal import Tracks
 
 extension Presenter {
@@ -20,7 +20,8 @@ extension Presenter {
         majorSigmaM: point.state.majorSigmaM, minorSigmaM: point.state.minorSigmaM,
         majorDeg: point.state.majorDeg, speedMPS: point.state.speedMPS,
         courseDeg: point.state.courseDeg, heightM: point.state.heightM,
-        observation: point.observation, sensor: point.sensor, isAfterGap: point.isAfterGap)
+        observation: point.observation, sensor: point.sensor, isAfterGap: point.isAfterGap,
+        innovation2: point.innovation2)
     }
     batch.trackJoins += outcome.joins.map {
       TrackJoinRow(
@@ -50,7 +51,7 @@ extension Presenter {
       observations: area.identities.map(\.text).joined(separator: " "))
   }
 
-  func json(_ row: FlagRow, _ language: Language) -> JSONValue {
+  public func json(_ row: FlagRow, _ language: Language) -> JSONValue {
     .members([
       "subject": .string(row.subject), "reason": .string(row.reason), "from": time(row.fromMs),
       "until": time(row.untilMs),
@@ -126,7 +127,7 @@ extension Presenter {
     ])
   }
 
-  func json(_ row: TrackPointRow) -> JSONValue {
+  public func json(_ row: TrackPointRow) -> JSONValue {
     .members([
       "at": time(row.atMs), "latitudeDeg": rounded(row.latitudeDeg, 1e6),
       "longitudeDeg": rounded(row.longitudeDeg, 1e6),
@@ -136,6 +137,7 @@ extension Presenter {
       "heightM": row.heightM.map { rounded($0, 1) } ?? .null,
       "observation": .string(row.observation), "sensor": .string(row.sensor),
       "afterGap": .bool(row.isAfterGap),
+      "innovation2": row.innovation2.map { rounded($0, 100) } ?? .null,
     ])
   }
 

@@ -22,12 +22,14 @@ public struct TrackPointRow: Hashable, Sendable {
   public var observation: String
   public var sensor: String
   public var isAfterGap: Bool
+  /// Squared distance from where the report was expected, in units of its error.
+  public var innovation2: Double?
 
   public init(
     track: String, kind: String, name: String?, atMs: Int64, latitudeDeg: Double,
     longitudeDeg: Double, majorSigmaM: Double, minorSigmaM: Double, majorDeg: Double,
     speedMPS: Double, courseDeg: Double?, heightM: Double?, observation: String, sensor: String,
-    isAfterGap: Bool
+    isAfterGap: Bool, innovation2: Double?
   ) {
     self.track = track
     self.kind = kind
@@ -44,6 +46,7 @@ public struct TrackPointRow: Hashable, Sendable {
     self.observation = observation
     self.sensor = sensor
     self.isAfterGap = isAfterGap
+    self.innovation2 = innovation2
   }
 
   init(_ row: Row) {
@@ -53,15 +56,15 @@ public struct TrackPointRow: Hashable, Sendable {
       majorSigmaM: row["major_sigma_m"], minorSigmaM: row["minor_sigma_m"],
       majorDeg: row["major_deg"], speedMPS: row["speed_m_per_s"], courseDeg: row["course_deg"],
       heightM: row["height_m"], observation: row["observation"], sensor: row["sensor"],
-      isAfterGap: row["is_after_gap"])
+      isAfterGap: row["is_after_gap"], innovation2: row["innovation2"])
   }
 
   func write(_ db: Database) throws {
     try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO track_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      sql: "INSERT OR REPLACE INTO track_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
       track, atMs, latitudeDeg, longitudeDeg, majorSigmaM, minorSigmaM, majorDeg, speedMPS,
-      courseDeg, heightM, observation, sensor, isAfterGap,
+      courseDeg, heightM, observation, sensor, isAfterGap, innovation2,
     ])
     try db.cachedStatement(
       sql: """
@@ -174,6 +177,7 @@ extension ReadStore {
       observation   TEXT NOT NULL,
       sensor        TEXT NOT NULL,
       is_after_gap  INTEGER NOT NULL,
+      innovation2   REAL,
       PRIMARY KEY (track, at_ms, observation)
     ) WITHOUT ROWID;
     CREATE INDEX track_point_time ON track_point (at_ms);
@@ -257,6 +261,11 @@ extension ReadStore {
           """, arguments: [fromMs, untilMs, limit]
       ).map(FlagRow.init)
     }
+  }
+
+  /// Time of the last final step of any track.
+  public func lastTrackMs() throws -> Int64? {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(at_ms) FROM track_point") }
   }
 
   /// Tracks that there ever were.

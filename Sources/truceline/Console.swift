@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import Cases
 internal import Foundation
+internal import Geo
 internal import Intake
 internal import Ledger
 internal import Missions
@@ -22,6 +23,17 @@ enum Exit {
 }
 
 enum Console {
+  /// A time of an option, ISO 8601 with its zone; nil where the option is not given.
+  static func moment(_ text: String?, _ option: String) throws -> Int64? {
+    guard let text else { return nil }
+    guard let instant = Instant(iso: text) else {
+      say(
+        "truceline: \(option) '\(text)' is not a time with its zone; write 2026-06-24T00:00+03:00.")
+      throw Exit.usage
+    }
+    return instant.atMs
+  }
+
   /// Words for the operator.
   static func say(_ text: String) {
     FileHandle.standardError.write(Data((safe(text) + "\n").utf8))

@@ -48,23 +48,13 @@ struct Replay: AsyncParsableCommand {
   }
 
   private func window() throws -> Range<Int64> {
-    let fromMs = try moment(from, "--from") ?? .min
-    let untilMs = try moment(until, "--until") ?? .max
+    let fromMs = try Console.moment(from, "--from") ?? .min
+    let untilMs = try Console.moment(until, "--until") ?? .max
     guard fromMs < untilMs else {
       Console.say("truceline: --until is not after --from.")
       throw Exit.usage
     }
     return fromMs..<untilMs
-  }
-
-  private func moment(_ text: String?, _ option: String) throws -> Int64? {
-    guard let text else { return nil }
-    guard let instant = Instant(iso: text) else {
-      Console.say(
-        "truceline: \(option) '\(text)' is not a time with its zone; write 2026-06-24T00:00+03:00.")
-      throw Exit.usage
-    }
-    return instant.atMs
   }
 
   private func pace() throws -> Double? {

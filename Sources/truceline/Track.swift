@@ -11,8 +11,10 @@ internal import Tracks
 
 struct Track: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the tracker over a scenario of the tracking benchmark, or explain a track.",
-    subcommands: [Run.self, TrackExplain.self], defaultSubcommand: Run.self)
+    abstract: "What a mission followed; and the tracker alone, over scenarios of its benchmark.",
+    subcommands: [
+      Run.self, TrackExplain.self, TrackList.self, TrackShow.self, TrackFlags.self,
+    ], defaultSubcommand: Run.self)
 
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(

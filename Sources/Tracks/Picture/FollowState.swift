@@ -147,42 +147,40 @@ struct FollowState: Sendable {
       // A reply without the address, of a thing whose address the sensor has read under this number.
       bound = known.name
     }
-    var (best, isGap) = site(of: bound, for: report, place)
-    if best < 0, let number = report.number {
+    var site = site(of: bound, for: report, place)
+    if site == nil, let number = report.number {
       // The first reply with the address: what was known by the number alone goes on under the name.
-      (best, isGap) = site(of: number, for: report, place)
-      if best >= 0 { rebind(best, to: bound) }
+      site = self.site(of: number, for: report, place)
+      if let site { rebind(site.index, to: bound) }
     }
-    if best >= 0 {
-      sources[best]?.take(report, place, settings)
+    let index: Int
+    if let site {
+      index = site.index
+      sources[index]?.take(report, place, settings)
     } else {
-      best = begin(
-        SourceTrack(report, bound, serial: nextSerial, place: place))
-      isGap = true
+      index = begin(SourceTrack(report, bound, serial: nextSerial, place: place))
     }
-    add(point: best, report.version, report.sensor, isAfterGap: isGap, names, into: &outcome)
+    add(
+      point: index, report.version, report.sensor, isAfterGap: site?.isGap ?? true,
+      innovation2: site?.innovation2, names, into: &outcome)
   }
 
-  /// The place at which this name or number is reported that fits; -1 for none.
+  /// The place at which this name or number is reported that fits best.
   private func site(
     of binding: TrackBinding, for report: MotionReport, _ place: PlanePlot
-  ) -> (index: Int, isGap: Bool) {
-    var best = -1
-    var best2 = settings.gate2
-    var isGap = false
+  ) -> (index: Int, isGap: Bool, innovation2: Double)? {
+    var best: (index: Int, isGap: Bool, innovation2: Double)?
     for index in sites[binding] ?? [] {
       guard let source = sources[index] else { continue }
       let elapsedS = report.timeS - source.timeS
       var motion = source.motion
       motion.advance(byS: elapsedS, .general)
       let distance2 = motion.distance2(to: place)
-      if distance2 < best2 {
-        best = index
-        best2 = distance2
-        isGap = elapsedS > source.breakS(settings)
+      if distance2 < best?.innovation2 ?? settings.gate2 {
+        best = (index, elapsedS > source.breakS(settings), distance2)
       }
     }
-    return (best, isGap)
+    return best
   }
 
   private mutating func rebind(_ index: Int, to binding: TrackBinding) {
@@ -243,13 +241,14 @@ struct FollowState: Sendable {
         isGap = true
       }
       add(
-        point: index, item.report.version, sensor, isAfterGap: isGap, names, into: &outcome)
+        point: index, item.report.version, sensor, isAfterGap: isGap, innovation2: nil, names,
+        into: &outcome)
     }
   }
 
   private mutating func add(
-    point index: Int, _ report: ContentID, _ sensor: Int32, isAfterGap: Bool, _ names: [String],
-    into outcome: inout PictureOutcome
+    point index: Int, _ report: ContentID, _ sensor: Int32, isAfterGap: Bool,
+    innovation2: Double?, _ names: [String], into outcome: inout PictureOutcome
   ) {
     guard let source = sources[index] else { return }
     let state = state(of: source.system, atS: source.timeS)
@@ -262,7 +261,8 @@ struct FollowState: Sendable {
       TrackPoint(
         track: SystemTrack.text(systems[source.system].id), kind: source.kind,
         name: TrackNames.shown(source.identities), state: state,
-        observation: "OB-" + report.text, sensor: names[Int(sensor)], isAfterGap: isAfterGap))
+        observation: "OB-" + report.text, sensor: names[Int(sensor)], isAfterGap: isAfterGap,
+        innovation2: innovation2))
   }
 
   // MARK: Ends

@@ -36,6 +36,10 @@ public struct TrackPoint: Hashable, Sendable {
   public let sensor: String
   /// True for the first report after a silence: nothing is known of the way between.
   public let isAfterGap: Bool
+  /// Squared distance of the report from where it was expected, in units of the error of that: two
+  /// degrees of freedom, up to `FollowSettings.gate2`. Nil for the first report, and for what a tracker
+  /// has found, which weighs many plots against each other.
+  public let innovation2: Double?
 }
 
 /// A step of the way that a map draws.
