@@ -130,6 +130,9 @@ public actor Monitor {
     return tracks
   }
 
+  /// What was found of the errors of each radar that sees aircraft which report themselves.
+  var sensorErrors: [SensorErrors] { pipeline.picture.sensorErrors }
+
   /// Where positions cannot be relied on now.
   var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
 

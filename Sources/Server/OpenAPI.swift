@@ -95,6 +95,11 @@ public enum OpenAPI {
       summary: "Why reports of things that move were doubted, each with value and limit.",
       query: ["from", "until", "limit", "language"]),
     Operation(
+      method: "get", path: "/sensors",
+      summary:
+        "The registered sensors; of radars the errors found from aircraft that report themselves.",
+      query: ["language"]),
+    Operation(
       method: "get", path: "/geo/tracks",
       summary: "Tracks as points, and trails as lines; box is west,south,east,north.",
       query: ["at", "box"], type: "application/geo+json"),

@@ -141,6 +141,28 @@ extension Presenter {
     ])
   }
 
+  func json(_ sensor: Sensor, _ errors: SensorErrors?, _ language: Language) -> JSONValue {
+    .members([
+      "id": .string(sensor.id), "name": .string(sensor.name),
+      "means": .string(sensor.means.code), "meansName": .string(sensor.means.name(language)),
+      "owner": .string(sensor.owner),
+      "place": sensor.place.map { place($0, sigmaM: sensor.geolocationSigmaM) } ?? .null,
+      "registration": errors.map { json($0) } ?? .null,
+    ])
+  }
+
+  /// Measured less true, each with one sigma.
+  private func json(_ errors: SensorErrors) -> JSONValue {
+    .members([
+      "rangeM": rounded(errors.rangeM, 10), "rangeSigmaM": rounded(errors.rangeSigmaM, 10),
+      "azimuthDeg": rounded(errors.azimuthDeg, 1_000),
+      "azimuthSigmaDeg": rounded(errors.azimuthSigmaDeg, 1_000),
+      "timeS": rounded(errors.timeS, 1_000), "timeSigmaS": rounded(errors.timeSigmaS, 1_000),
+      "compared": .integer(Int64(errors.comparedCount)),
+      "passedOver": .integer(Int64(errors.passedOverCount)),
+    ])
+  }
+
   func json(_ counts: PictureCounts) -> JSONValue {
     .members([
       "late": .integer(Int64(counts.late)), "ahead": .integer(Int64(counts.ahead)),

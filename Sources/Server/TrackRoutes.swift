@@ -26,6 +26,7 @@ struct TrackRoutes: Sendable {
       .get("tracks/{id}", use: track)
       .get("tracks/{id}/points", use: points)
       .get("flags", use: flags)
+      .get("sensors", use: sensors)
       .get("geo/tracks", use: map)
   }
 
@@ -71,6 +72,21 @@ struct TrackRoutes: Sendable {
       id, fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
       limit: try request.limit())
     return .json(.members(["points": .array(rows.map { presenter.json($0) })]))
+  }
+
+  /// The registered sensors, with the errors found of radars.
+  @Sendable func sensors(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let found = await monitor.sensorErrors
+    return .json(
+      .members([
+        "sensors": .array(
+          presenter.mission.sensors.sensors.map { sensor in
+            presenter.json(
+              sensor, found.first { $0.sensor == sensor.id }, request.language)
+          })
+      ]))
   }
 
   /// Why reports of things that move were doubted, oldest first: `?from=&until=&limit=`.

@@ -357,6 +357,43 @@ struct TrackPictureTests {
     #expect(track.state.minorSigmaM > 15)
   }
 
+  @Test func `A radar's range, azimuth and clock are held against aircraft that report themselves`()
+    throws
+  {
+    var sky = Sky()
+    let flights: [((Double, Double), (Double, Double))] = [
+      ((-40_000, 30_000), (200, 40)), ((50_000, 20_000), (-150, 90)), ((0, -60_000), (30, 210)),
+      ((30_000, -40_000), (-190, -20)), ((-60_000, -10_000), (160, -120)),
+    ]
+    for (number, flight) in flights.enumerated() {
+      let address = "4B000\(number)"
+      sky.addFlight(address, from: flight.0, flight.1, forS: 240)
+      for step in 0..<60 {
+        let s = Double(step) * 4 + 0.3 * Double(number)
+        // 150 m too far, 0.5 degrees clockwise, and 0.4 s late.
+        let seen = sky.place(flight.0.0, flight.0.1, flight.1.0, flight.1.1, s - 0.4)
+        let plane = TangentPlane(origin: Sky.radarPlace)
+        let at = plane.metres(seen, heightM: 0)
+        let range = hypot(at.eastM, at.northM) + 150
+        let azimuth = atan2(at.eastM, at.northM) + 0.5 * .pi / 180
+        let wrong = plane.point(
+          eastM: range * sin(azimuth), northM: range * cos(azimuth), upM: at.upM
+        ).point
+        sky.add(
+          "\(address) plot \(step)", sensor: "RAD", means: .radar, at: wrong, atS: s, sigmaM: 40,
+          identities: [Identity(.icaoAddress, address)])
+      }
+    }
+    let (picture, _, _, tracks) = sky.run()
+    let errors = try #require(picture.sensorErrors.first)
+    #expect(errors.sensor == "RAD" && errors.comparedCount > 150)
+    #expect(abs(errors.rangeM - 150) < 4 * errors.rangeSigmaM && errors.rangeSigmaM < 20)
+    #expect(abs(errors.azimuthDeg - 0.5) < 4 * errors.azimuthSigmaDeg)
+    #expect(errors.azimuthSigmaDeg < 0.03)
+    #expect(abs(errors.timeS - 0.4) < 4 * errors.timeSigmaS && errors.timeSigmaS < 0.1)
+    #expect(tracks.count == 5 && tracks.allSatisfy { $0.flags.isEmpty && $0.sources.count == 2 })
+  }
+
   @Test func `A radar's number and the address that it sometimes reads make one track`() throws {
     var sky = Sky()
     sky.addPlots(

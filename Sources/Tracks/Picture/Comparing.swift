@@ -57,6 +57,60 @@ extension FollowState {
     }
   }
 
+  /// Two places of one name that agree after all are one: a first plot of a radar that is not known yet
+  /// may have lain too far off.
+  mutating func uniteSites(atS timeS: Double, into outcome: inout PictureOutcome) {
+    for index in sources.indices {
+      for other in sites(with: index) where other > index {
+        guard let left = sources[index], let right = sources[other],
+          timeS - left.timeS < left.breakS(settings), timeS - right.timeS < right.breakS(settings),
+          left.reportCount > 4, right.reportCount > 4
+        else { continue }
+        let pair = SourcePair(
+          first: min(left.serial, right.serial), second: max(left.serial, right.serial))
+        var known = pairs[pair] ?? PairScore()
+        guard left.timeS > known.comparedS || right.timeS > known.comparedS else { continue }
+        var first = left
+        var second = right
+        first.motion.advance(byS: timeS - left.timeS, .general)
+        second.motion.advance(byS: timeS - right.timeS, .general)
+        known.comparedS = timeS
+        known.distance2 = first.estimate.distance2(from: second.estimate)
+        known.score = known.distance2 < Self.agree2 ? known.score + 1 : 0
+        pairs[pair] = known
+        if known.score >= Self.joinScore {
+          absorb(index, other, distance2: known.distance2, atS: timeS, into: &outcome)
+          break
+        }
+      }
+    }
+  }
+
+  /// Makes one source of two: it goes on under the id of the older, with the filter that has seen more.
+  private mutating func absorb(
+    _ left: Int, _ right: Int, distance2: Double, atS timeS: Double,
+    into outcome: inout PictureOutcome
+  ) {
+    guard let a = sources[left], let b = sources[right] else { return }
+    let isLeftOlder = (a.bornAtMs, a.birth) < (b.bornAtMs, b.birth)
+    let (stays, goes) = isLeftOlder ? (left, right) : (right, left)
+    guard let gone = sources[goes] else { return }
+    sources[stays]?.absorb(gone)
+    guard let system = sources[stays]?.system else { return }
+    if gone.system != system {
+      let join = TrackJoin(
+        atMs: Int64(timeS * 1_000), change: .joined, track: SystemTrack.text(systems[system].id),
+        other: SystemTrack.text(systems[gone.system].id), distance2: distance2)
+      let moved = systems[gone.system].members.filter { $0 != goes }
+      for member in moved { sources[member]?.system = system }
+      systems[system].members += moved
+      systems[gone.system].members = [goes]
+      systems[system].note(join)
+      outcome.joins.append(join)
+    }
+    remove(goes)
+  }
+
   /// What a thing sends of itself is bound by its name; the others look for whose they are.
   private func isSeeking(_ index: Int) -> Bool {
     guard let source = sources[index] else { return false }

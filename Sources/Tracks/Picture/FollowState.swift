@@ -60,6 +60,8 @@ struct FollowState: Sendable {
   /// Trackers of plots without name and number, by sensor.
   var finders: [Int32: PlotFinder] = [:]
   private var finderOrder: [Int32] = []
+  /// What is known of each radar's constant errors.
+  private var radarChecks: [Int32: RadarCheck] = [:]
   var pairs: [SourcePair: PairScore] = [:]
   private var nextSerial = 0
   private(set) var crowdedOutCount = 0
@@ -76,6 +78,9 @@ struct FollowState: Sendable {
         let finder = PlotFinder(sensor, index: index, chart)
       else { continue }
       finders[index] = finder
+      var radar = finder.radar
+      radar.hasBias = true
+      radarChecks[index] = RadarCheck(sensor: radar)
       finderOrder.append(index)
     }
   }
@@ -94,7 +99,8 @@ struct FollowState: Sendable {
     finders[report.sensor]?.noteAlive(atS: report.timeS)
     guard let place = report.place else { return }
     if let binding = report.binding {
-      follow(report, place, binding, names, into: &outcome)
+      let better = checked(report, place, binding)
+      follow(report, better, binding, names, into: &outcome)
     } else {
       finders[report.sensor]?.add(report, place)
     }
@@ -130,8 +136,40 @@ struct FollowState: Sendable {
         continue
       }
       forget(atS: tickS)
+      uniteSites(atS: tickS, into: &outcome)
       compare(atS: tickS, names, into: &outcome)
     }
+  }
+
+  /// Learns what a plot under a known name says of its radar, and takes off what is known.
+  private mutating func checked(
+    _ report: MotionReport, _ place: PlanePlot, _ binding: TrackBinding
+  ) -> PlanePlot {
+    guard !report.isSensorTrack, report.means == .radar, radarChecks[report.sensor] != nil else {
+      return place
+    }
+    let known = (sites[binding] ?? []).compactMap { sources[$0] }
+    let source = known.max { $0.ownReportS < $1.ownReportS }
+    // Sent by the thing itself just now.
+    let hasReference = source.map { report.timeS - $0.ownReportS < RadarCheck.referenceS } ?? false
+    if let source, hasReference, source.reportCount > 4 {
+      var now = source
+      now.motion.advance(byS: report.timeS - source.timeS, .general)
+      radarChecks[report.sensor]?.learn(place, reference: now.estimate)
+    }
+    guard let check = radarChecks[report.sensor], check.isLearnt || hasReference else {
+      return place
+    }
+    let velocity = source.map { SIMD2($0.motion.meanVX, $0.motion.meanVY) } ?? SIMD2()
+    return check.corrected(place, velocity: velocity)
+  }
+
+  /// What was found of the radars that were compared, in order of their names.
+  func sensorErrors(_ names: [String]) -> [SensorErrors] {
+    finderOrder.compactMap { index in
+      guard let check = radarChecks[index], check.comparedCount > 0 else { return nil }
+      return check.errors(names[Int(index)], scale: finders[index]?.scale ?? 1)
+    }.sorted { $0.sensor < $1.sensor }
   }
 
   // MARK: Reports
@@ -301,6 +339,8 @@ struct FollowState: Sendable {
     if system == systems.count { systems.append(new) } else { systems[system] = new }
     return system
   }
+
+  func sites(with index: Int) -> [Int] { sources[index].flatMap { sites[$0.binding] } ?? [] }
 
   func namesakes(of index: Int) -> [Int] {
     guard let source = sources[index] else { return [] }

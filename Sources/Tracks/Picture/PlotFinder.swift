@@ -25,6 +25,10 @@ struct PlotFinder: Sendable {
   private let sensor: Int32
   private let revisitS: Double
   private let place: SIMD2<Double>
+  /// Chart metres for a metre at the radar.
+  let scale: Double
+  /// As the tracker knows it; its bias is taken off before.
+  let radar: TrackingSensor
   private var tracker: Tracker
   private var sweep: [MotionReport] = []
   private var sweepStartS: Double?
@@ -53,6 +57,8 @@ struct PlotFinder: Sendable {
         westM: spot.eastM - reachM, southM: spot.northM - reachM, eastM: spot.eastM + reachM,
         northM: spot.northM + reachM))
     settings.speedMaxMPS = survey.speedMaxMPS
+    radar = measured
+    scale = spot.scale
     guard let tracker = try? Tracker(sensors: [measured], settings: settings) else { return nil }
     self.tracker = tracker
     self.sensor = index

@@ -21,6 +21,8 @@ struct SourceTrack: Sendable {
   var reportCount = 1
   /// Usual time between two reports.
   var intervalS = 0.0
+  /// When the thing last reported its place itself.
+  var ownReportS = -Double.infinity
   /// Variance that all reports of the thing's own receiver share: satellite positions wander slowly,
   /// and no number of them makes their common error smaller.
   var sharedM2 = 0.0
@@ -131,6 +133,7 @@ struct SourceTrack: Sendable {
   private mutating func note(_ report: MotionReport) {
     if report.means.principle == .selfReport, let place = report.place {
       sharedM2 = min(place.xx, place.yy)
+      ownReportS = report.timeS
     }
     if let heightM = report.heightM {
       if height == nil {
@@ -144,6 +147,30 @@ struct SourceTrack: Sendable {
       identities.append(identity)
     }
     use(report.sensor, report.means, report.atMs)
+  }
+
+  /// Takes another source of the same thing in.
+  mutating func absorb(_ other: SourceTrack) {
+    if other.reportCount > reportCount {
+      motion = other.motion
+      timeS = other.timeS
+      height = other.height ?? height
+      sharedM2 = other.sharedM2
+    }
+    reportCount += other.reportCount
+    lastMs = max(lastMs, other.lastMs)
+    ownReportS = max(ownReportS, other.ownReportS)
+    for identity in other.identities where !identities.contains(identity) {
+      identities.append(identity)
+    }
+    for theirs in other.uses {
+      if let index = uses.firstIndex(where: { $0.sensor == theirs.sensor }) {
+        uses[index].reportCount += theirs.reportCount
+        uses[index].lastMs = max(uses[index].lastMs, theirs.lastMs)
+      } else {
+        uses.append(theirs)
+      }
+    }
   }
 
   mutating func use(_ sensor: Int32, _ means: Means, _ atMs: Int64) {

@@ -126,6 +126,9 @@ public struct TrackPicture: Sendable {
     return views
   }
 
+  /// What was found of each radar that sees aircraft which report themselves.
+  public var sensorErrors: [SensorErrors] { settled.sensorErrors(names) }
+
   /// Where positions cannot be relied on now, oldest first.
   public var unreliableAreas: [UnreliableArea] { check.unreliableAreas }
 

@@ -5,6 +5,7 @@ import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import * as format from "./format.js";
 import { t, term } from "./i18n.js";
+import { state } from "./store.js";
 
 /** @typedef {import('./types.js').FeedHealth} FeedHealth */
 
@@ -12,6 +13,8 @@ const EVERY_MS = 5_000;
 
 /** @type {FeedHealth[]} */
 let feeds = [];
+/** @type {import('./types.js').Sensor[]} */
+let sensors = [];
 /** @type {HTMLElement | null} */
 let list = null;
 
@@ -21,7 +24,10 @@ export function startFeeds() {
     try {
       feeds = (await api.feeds()).feeds;
       drawSum();
-      if (list) list.replaceChildren(...rows());
+      if (list) {
+        sensors = (await api.sensors(state.language)).sensors;
+        list?.replaceChildren(...rows(), ...radars());
+      }
     } catch {
       // The bar says already that the server does not answer.
     }
@@ -43,7 +49,11 @@ export function drawSum() {
 
 function show() {
   if (document.querySelector("dialog")) return;
-  list = h("div", { class: "feed-list" }, ...rows());
+  list = h("div", { class: "feed-list" }, ...rows(), ...radars());
+  void api.sensors(state.language).then((found) => {
+    sensors = found.sensors;
+    list?.replaceChildren(...rows(), ...radars());
+  }, () => {});
   const box = /** @type {HTMLDialogElement} */ (h("dialog", {
     class: "broad", "aria-labelledby": "feeds-title",
     onclose: () => {
@@ -74,6 +84,26 @@ function row(feed) {
     feed.rejected ? h("details", {}, h("summary", {}, t("feeds.rejected", { count: format.number(feed.rejected) })),
       h("ul", {}, Object.entries(feed.rejectsByReason).map(([reason, count]) => h("li", {}, `${format.number(count)} × ${reason}`)))) : null);
 }
+
+/** What was found of the radars' constant errors. */
+function radars() {
+  const known = sensors.filter(({ registration }) => registration);
+  if (!known.length) return [];
+  return [h("h3", {}, t("feeds.radars")), h("p", { class: "hint" }, t("feeds.radarsWhat")), ...known.map(({ name, id, registration: r }) => r && h("section", { class: "feed", "data-sensor": id },
+    h("div", { class: "first" }, h("strong", {}, name)),
+    h("div", { class: "also" }, [
+      t("feeds.range", { value: signed(r.rangeM, 0), sigma: format.number(r.rangeSigmaM) }),
+      t("feeds.azimuth", { value: signed(r.azimuthDeg, 2), sigma: format.number(r.azimuthSigmaDeg, 2) }),
+      t("feeds.time", { value: signed(r.timeS, 2), sigma: format.number(r.timeSigmaS, 2) }),
+      t("feeds.compared", { count: format.number(r.compared), passed: format.number(r.passedOver) }),
+    ].join(" · ")))).filter((row) => row !== null)];
+}
+
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+const signed = (value, decimals) => `${value < 0 ? "−" : "+"}${format.number(Math.abs(value), decimals)}`;
 
 /**
  * A file by its last two names; the whole path helps nobody on a screen.

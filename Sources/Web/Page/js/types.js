@@ -119,6 +119,15 @@
  * @property {string[]} languages
  */
 
+/**
+ * @typedef {object} Sensor
+ * @property {string} id
+ * @property {string} name
+ * @property {string} meansName
+ * @property {string} owner
+ * @property {{rangeM: number, rangeSigmaM: number, azimuthDeg: number, azimuthSigmaDeg: number, timeS: number, timeSigmaS: number, compared: number, passedOver: number} | null} registration
+ */
+
 /** @typedef {{at: string, latitudeDeg: number, longitudeDeg: number, majorSigmaM: number, minorSigmaM: number, majorDeg: number, speedMPS: number, speedSigmaMPS?: number, courseDeg: number | null, heightM: number | null, climbMPS?: number | null}} TrackState */
 /** @typedef {TrackState & {observation: string, sensor: string, afterGap: boolean}} TrackPoint */
 
