@@ -1,4 +1,4 @@
-.PHONY: build test lint bench bench-tracking fuzz agreement demo
+.PHONY: build test lint bench bench-tracking bench-spoofing fuzz agreement demo
 
 build:
 	swift build -c release --product truceline
@@ -26,6 +26,14 @@ bench:
 # The tracker over the tracking benchmark, which is not part of this project.
 bench-tracking:
 	$(or $(PYTHON),python3) Benchmarks/Tracking/run.py $(or $(BENCH),../shared/bench/tracking) $(or $(DATA),../shared/data/tracking) $(ARGS)
+
+# Injected and honest tracks through the plausibility checks; needs numpy. Fails when a goal is missed.
+SEEDS ?= 201 202 203 204 205
+bench-spoofing:
+	for seed in $(SEEDS); do \
+	  $(or $(PYTHON),python3) Benchmarks/Spoofing/make.py .build/spoofing/$$seed --seed $$seed || exit 1; done
+	TRUCELINE_BENCH=1 swift build -c release --product SpoofingBenchmark
+	.build/release/SpoofingBenchmark $(addprefix .build/spoofing/,$(SEEDS))
 
 # Random input for every decoder, a million runs each.
 fuzz:

@@ -315,13 +315,13 @@ def radar(identity, path, sensor, step_s, sigma, kind, limit=None):
         put(f"r/{sensor}/{identity}/{i}", t, identity, sensor, "radar", kind, lat, lon, sigma)
 
 
-def label(identity, what, injected, from_s=0.0):
+def label(identity, what, injected, from_s=0.0, group=None):
     """Whom too few reports were heard of after the injection is left out: nothing is to be seen."""
     begin = START_MS + from_s * 1000
     if injected and sum(r["id"] == identity and r["t"] > begin for r in reports[-20_000:]) < 5:
         return
-    labels.append({"id": identity, "what": what, "injected": injected,
-                   "from": START_MS + int(from_s * 1000)})
+    labels.append({"id": identity, "what": what, "injected": injected, "from": int(begin),
+                   "group": group or ("injected" if injected else "clean")})
 
 
 def vessel_path(name, begin_s=None, end_s=None):
@@ -691,6 +691,93 @@ def no_number():
     label(identity, "impossible number", True, 0)
 
 
+# Small ones, which a careful sender would make: how small is found? And honest senders with a fault.
+
+def small_teleport():
+    at = rng.uniform(1200, 2200)
+    name, ship_type = any_vessel(["cargo", "tanker", "fishing", "ferry"])
+    identity, path = new_mmsi(), vessel_path(name, 0, SPAN_S)
+    before, after = half(path, at)
+    times = ais_times(path, False)
+    distance = rng.choice([300, 1000, 3000])
+    ais(identity, before, ship_type, times=times[times < at], honest=False, key="b")
+    ais(identity, after.moved(*away(distance, distance)), ship_type,
+        times=times[times > after.t[0]], honest=False, key="c")
+    label(identity, f"teleport of {distance} m", True, at, "small")
+
+
+def near_clone():
+    name, ship_type = any_vessel(["cargo", "tanker", "fishing", "ferry"])
+    identity, path = new_mmsi(), vessel_path(name, 0, SPAN_S)
+    distance = rng.choice([300, 1000, 3000])
+    ais(identity, path, ship_type, honest=False)
+    ais(identity, path.moved(*away(distance, distance)), ship_type, honest=False, key="b")
+    label(identity, f"clone {distance} m beside", True, 0, "small")
+
+
+def drift_unseen():
+    name, ship_type = any_vessel(["cargo", "tanker", "ferry"])
+    identity, path = new_mmsi(), vessel_path(name, 0, SPAN_S)
+    ais(identity, drift(path, 1000, rng.uniform(0.7, 2.5), 8_000), ship_type, honest=False)
+    label(identity, "drift-away without radar", True, 1000, "small")
+
+
+def ghost_at_sea():
+    name, ship_type = any_vessel()
+    identity = new_mmsi()
+    ais(identity, vessel_path(name), ship_type, honest=False)
+    label(identity, "ghost vessel at sea, all consistent", True, 0, "small")
+
+
+def radar_near():
+    identity, path = new_icao(), aircraft_path("airliner", 400, 900)
+    distance = rng.choice([500, 1000, 2000])
+    adsb(identity, path.moved(*away(distance, distance)), nacp=9)
+    radar(identity, path, "R2", 4.8, 120, "aircraft")
+    label(identity, f"{distance} m from its radar place", True, 400, "small")
+
+
+def quick_ghost():
+    identity = new_mmsi()
+    path = at_sea(lambda lat, lon: steer(lat, lon, (30, 35), 2, 0.5, 300, 900, 1700))
+    ais(identity, path, 0, honest=False)
+    label(identity, "30 to 35 m/s, type unknown", True, 900, "small")
+
+
+def wrong_once():
+    name, ship_type = any_vessel(["cargo", "tanker", "fishing"])
+    identity, path = new_mmsi(), vessel_path(name, 0, SPAN_S)
+    first = len(reports)
+    ais(identity, path, ship_type)
+    if len(reports) > first + 10:
+        report = reports[rng.integers(first + 3, len(reports) - 3)]
+        east, north = away(5_000, 50_000)
+        report["lat"] += round(north / 111_132, 6)
+        report["lon"] += round(east / 78_000, 6)
+    label(identity, "one wrong position", False, 0, "faulty")
+
+
+def wrong_log():
+    name, ship_type = any_vessel(["cargo", "tanker", "ferry"])
+    identity = new_mmsi()
+    ais(identity, vessel_path(name, 0, SPAN_S), ship_type, honest=False,
+        tell=lambda speed, course: (speed * 1.5, course))
+    label(identity, "speed stated half as much again", False, 0, "faulty")
+
+
+def two_clocks():
+    name, ship_type = any_vessel(["cargo", "tanker", "ferry"])
+    identity, path = new_mmsi(), vessel_path(name, 0, SPAN_S)
+    times = ais_times(path, False)
+    late = int(rng.choice([10, 30, 60]))
+    ais(identity, path, ship_type, times=times[::2], honest=False)
+    first = len(reports)
+    ais(identity, path, ship_type, times=times[1::2], honest=False, key="b")
+    for report in reports[first:]:
+        report["t"] += late * 1000
+    label(identity, f"two stations, one clock {late} s late", False, 0, "faulty")
+
+
 def many(function, count):
     for _ in range(max(1, round(count * options.scale))):
         function()
@@ -707,6 +794,9 @@ for kind in (teleport, ghost_on_land, clone, drift_away, beyond_horizon, replay,
 for kind in (untrue_course, frozen, renamed, no_number):
     many(kind, 5)
 many(circle_of_many, 2)
+for kind in (small_teleport, near_clone, drift_unseen, ghost_at_sea, radar_near, quick_ghost,
+             wrong_once, wrong_log, two_clocks):
+    many(kind, 9)
 
 # Some reports come a second time, late.
 late = [dict(r) for r in reports if rng.random() < 0.01]

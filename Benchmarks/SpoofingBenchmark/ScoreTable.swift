@@ -15,8 +15,8 @@ struct ScoreTable {
     var reasons: [String: Int] = [:]
   }
 
-  private var injected: [String: Row] = [:]
-  private var clean: [String: Row] = [:]
+  private static let groups = ["injected", "clean", "small", "faulty"]
+  private var rows: [String: [String: Row]] = [:]
   private var reportCount = 0
   private var usedS = 0.0
   private var areaCount = 0
@@ -53,7 +53,9 @@ struct ScoreTable {
         since.contains { $0.reason == flag.reason && $0.fromMs == flag.fromMs }
       }
       count(label, flags)
-      if isVerbose, label.isInjected == flags.isEmpty {
+      if isVerbose, ["injected", "clean"].contains(label.group),
+        label.isInjected == flags.isEmpty
+      {
         Swift.print("\(set.name): \(label.identity.text), \(label.what): ", terminator: "")
         Swift.print(flags.isEmpty ? "missed" : flags.map(\.english).joined(separator: "; "))
       }
@@ -61,34 +63,34 @@ struct ScoreTable {
   }
 
   private mutating func count(_ label: SpoofLabel, _ flags: [PlausibilityFlag]) {
-    var row = (label.isInjected ? injected : clean)[label.what] ?? Row()
+    var row = rows[label.group]?[label.what] ?? Row()
     row.count += 1
     if let first = flags.min(by: { $0.untilMs < $1.untilMs }) {
       row.flagged += 1
       row.delaysS.append(Double(max(0, first.untilMs - label.fromMs)) / 1_000)
       for reason in Set(flags.map(\.reason.rawValue)) { row.reasons[reason, default: 0] += 1 }
     }
-    if label.isInjected { injected[label.what] = row } else { clean[label.what] = row }
+    rows[label.group, default: [:]][label.what] = row
   }
 
-  private func share(_ rows: [String: Row]) -> Double {
+  private func share(_ group: String) -> Double {
+    let rows = rows[group] ?? [:]
     let count = rows.values.reduce(0) { $0 + $1.count }
     return count == 0 ? 0 : Double(rows.values.reduce(0) { $0 + $1.flagged }) / Double(count)
   }
 
-  var meetsGoals: Bool { share(injected) >= 0.95 && share(clean) <= 0.01 }
+  var meetsGoals: Bool { share("injected") >= 0.95 && share("clean") <= 0.01 }
 
   func print() {
     Swift.print("| kind | tracks | flagged | % | median s until flagged | by |")
     Swift.print("|---|---|---|---|---|---|")
-    for rows in [injected, clean] {
+    for group in Self.groups {
+      let rows = rows[group] ?? [:]
       for (what, row) in rows.sorted(by: { $0.key < $1.key }) { Swift.print(line(what, row)) }
-      let isInjected = rows.keys == injected.keys
       let count = rows.values.reduce(0) { $0 + $1.count }
       let flagged = rows.values.reduce(0) { $0 + $1.flagged }
       Swift.print(
-        "| **\(isInjected ? "injected" : "clean"), all** | \(count) | \(flagged) | "
-          + "\(percent(share(rows))) | | |")
+        "| **\(group), all** | \(count) | \(flagged) | \(percent(share(group))) | | |")
     }
     Swift.print("")
     Swift.print("areas raised: \(areaCount), identities in them: \(areaIdentityCount)")

@@ -16,6 +16,8 @@ struct SpoofLabel {
   let identity: Identity
   let what: String
   let isInjected: Bool
+  /// Injected and clean ones have a goal; small and faulty ones show where the limits lie.
+  let group: String
   let fromMs: Int64
 }
 
@@ -38,6 +40,7 @@ struct SpoofSet {
         SpoofLabel(
           identity: try Self.identity(row["id"]), what: row["what"] as? String ?? "",
           isInjected: row["injected"] as? Bool ?? false,
+          group: row["group"] as? String ?? "",
           fromMs: (row["from"] as? NSNumber)?.int64Value ?? 0))
     }
     let rows = try Self.rows(folder.appendingPathComponent("reports.jsonl"))

@@ -86,6 +86,7 @@ private struct Watch {
     #expect(flag.english.hasSuffix("m/s, limit for vessels 36 m/s"))
     #expect(flag.german.hasPrefix("48,"))
     #expect(flag.german.hasSuffix("m/s, Grenze für Wasserfahrzeuge 36 m/s"))
+    #expect(flag.limitSourceEnglish == "what things of this class can do")
     #expect(watch.check.flags(of: ship) == [flag])
   }
 
@@ -148,6 +149,21 @@ private struct Watch {
     let apartM = Geodesic.distanceM(from: flag.evidence[0].point, to: flag.evidence[1].point)
     #expect(apartM > 29_000)
     #expect(abs(flag.value - apartM) < 1)
+  }
+
+  /// Satellites date reports of ships up to minutes wrong; the register says by how much.
+  @Test func `the clock of a sensor counts as the register states it`() {
+    for (sigmaMs, isFlagged) in [(0.0, true), (60_000, false)] {
+      var watch = Watch(
+        SensorRegister([
+          Sensor(
+            id: "S", name: "S", means: .ais, owner: "N",
+            calibration: Calibration(timeSigmaMs: sigmaMs))
+        ]))
+      watch.hear(ship, atS: 0, eastM: 0)
+      watch.hear(ship, atS: 1, eastM: 1_500)
+      #expect(watch.reasons == (isFlagged ? [.impossibleSpeed] : []))
+    }
   }
 
   @Test func `one wrong position is a jump and not a second sender`() {
@@ -257,6 +273,8 @@ private struct Watch {
     Self.fleet(&watch, jumping: 6, of: 30, toOnePlace: true)
     let area = try #require(watch.check.unreliableAreas.first)
     #expect(watch.areas.count == 1)
+    #expect(watch.check.unreliableArea(at: place(5_000, 0)) == area)
+    #expect(watch.check.unreliableArea(at: place(50_000, 0)) == nil)
     #expect(area.identities.map(\.text) == (100..<106).map { "272000\($0)" })
     #expect(area.destination != nil)
     // The six lay 0 to 10 km east: around 5 km, 5 km and the margin wide.
@@ -418,6 +436,34 @@ private struct Watch {
       }
       #expect(watch.reasons == (isFlagged ? [.syntheticCircle] : []))
     }
+  }
+
+  @Test func `a way to and fro is no circle`() {
+    var watch = Watch()
+    for step in 0..<400 {
+      let back = Double(step % 2) * 150
+      watch.hear(ship, atS: Double(step) * 10, eastM: Double(step) * 60 - back)
+    }
+    #expect(!watch.reasons.contains(.syntheticCircle))
+  }
+
+  @Test func `values that are no numbers and times beyond all calendars do no harm`() {
+    var watch = Watch()
+    for (atS, value) in [
+      (-9e15, Double.nan), (0, .infinity), (10, -.infinity), (20, 1e300), (9e15, -1e300),
+    ] {
+      for means in [Means.ais, .adsB, .radar] {
+        watch.hear(
+          ship, atS: atS, eastM: 0, means: means, kind: .aircraft, sigmaM: 1e300,
+          [
+            .speedMPerS: value, .courseDeg: value, .pressureHeightM: value, .shipType: value,
+            .nic: value, .nacP: value,
+          ])
+        watch.hear(Identity(.radarTrack, "1/1/1"), atS: atS, eastM: 0, means: .radar)
+      }
+    }
+    #expect(watch.raised.allSatisfy { !$0.english.isEmpty && !$0.german.isEmpty })
+    #expect(watch.check.checkedCount == 30)
   }
 
   @Test func `reports that say they are simulated are counted and not judged`() {

@@ -61,8 +61,9 @@ struct Contact {
 
 /// Pairs contacts with the one self-reporting thing that they go along with, and says when the two part.
 ///
-/// A pair needs a minute of agreement with nobody else near. It is given up, without a flag, where the
-/// contact goes over to another thing that reports itself, or jumps: then the radar has lost its track.
+/// A pair needs three minutes of agreement; ships that cross agree for one. It is given up, without a
+/// flag, where the contact goes over to another thing that reports itself, or jumps: then the radar has
+/// lost its track.
 struct ContactPairs {
   private var contacts: [Identity: Contact] = [:]
   private var sweptMs = Int64.min
@@ -70,8 +71,8 @@ struct ContactPairs {
   private static let contactCountMax = 10_000
   private static let contactAgeMs: Int64 = 300_000
   private static let tryEveryMs: Int64 = 5_000
-  private static let agreeMin = 6
-  private static let agreeSpanMs: Int64 = 60_000
+  private static let agreeMin = 12
+  private static let agreeSpanMs: Int64 = 180_000
   private static let disagreeMin = 6
   private static let goneOverMax = 12
 

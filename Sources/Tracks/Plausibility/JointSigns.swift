@@ -37,6 +37,7 @@ struct JointSigns {
   private var areaCount = 0
 
   private static let signCountMax = 4_096
+  private static let areaCountMax = 256
   private static let memberCountMax = 10_000
   private static let marginM = 2_000.0
 
@@ -78,7 +79,9 @@ struct JointSigns {
       $0.reason == sign.reason
         && offsetM(from: sign.from.point, to: $0.from.point).length <= settings.togetherReachM
     }
-    guard near.count >= settings.togetherCount else { return nil }
+    guard near.count >= settings.togetherCount, standing.count < Self.areaCountMax else {
+      return nil
+    }
     let sameEnd = near.filter {
       sign.reason == .jumpedWithOthers
         && offsetM(from: sign.to.point, to: $0.to.point).length <= settings.onePlaceM

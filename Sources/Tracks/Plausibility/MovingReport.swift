@@ -51,6 +51,9 @@ struct MovingReport {
   var principle: SensingPrinciple { means.principle }
   var isSelfReport: Bool { means.principle == .selfReport }
 
+  /// Times beyond 10,000 years are cut, so that differences of two cannot overflow.
+  private static let timeMaxMs: Int64 = 315_576_000_000_000
+
   /// True for a contact under its radar's own number: no name that lasts.
   let isContact: Bool
 
@@ -78,7 +81,8 @@ struct MovingReport {
     mark = Mark(
       evidence: FlagEvidence(
         key: observation.key, version: ContentID(mixing: observation.key, observation.digest),
-        atMs: observation.happened.fromMs, point: fix.point),
+        atMs: min(max(observation.happened.fromMs, -Self.timeMaxMs), Self.timeMaxMs),
+        point: fix.point),
       sigmaM: isAccurate ? fix.sigmaM : max(fix.sigmaM, settings.unstatedSigmaM),
       timeSlackS: (isAIS ? settings.aisTimeSlackS : settings.timeSlackS)
         + (clockSlackS.isEmpty ? 0 : clockSlackS[observation.sensor] ?? 0))

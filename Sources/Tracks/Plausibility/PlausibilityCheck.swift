@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Geo
+public import Geo
 internal import HeapModule
 public import Observations
 
@@ -82,6 +82,12 @@ public struct PlausibilityCheck: Sendable {
 
   /// Areas in which positions are unreliable now, oldest first.
   public var unreliableAreas: [UnreliableArea] { signs.areas }
+
+  /// The first area that a place lies in: verdicts on what is there rest on positions that may be
+  /// wrong.
+  public func unreliableArea(at point: GeoPoint) -> UnreliableArea? {
+    signs.areas.first { offsetM(from: $0.centre, to: point).length <= $0.radiusM }
+  }
 
   /// Identities that are remembered.
   public var identityCount: Int { book.count }

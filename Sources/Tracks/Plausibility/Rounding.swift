@@ -59,7 +59,8 @@ struct Rounding {
     }
     let turnRad = atan2(
       before.x * step.y - before.y * step.x, before.x * step.x + before.y * step.y)
-    if turnRad * turnedRad < 0, abs(turnRad) > 0.03 {
+    // Back to the other side, or about turn: no circle.
+    if turnRad * turnedRad < 0 && abs(turnRad) > 0.03 || abs(turnRad) > 1.6 {
       self = Rounding()
       self.origin = report.mark
       direction = step
