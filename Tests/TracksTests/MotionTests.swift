@@ -14,6 +14,36 @@ struct MotionTests {
     leavingPerS: SIMD4(repeating: 0.1), arrival: SIMD4(repeating: 0.25),
     initial: SIMD4(repeating: 0.25))
 
+  @Test func `the bound of the logarithm is below it, and by little`() {
+    var value = 1e-12
+    while value < 1e6 {
+      let bound = TrackMath.logarithmBelow(value)
+      let exact = TrackMath.logarithm(value)
+      #expect(bound <= exact + 1e-12 && bound > exact - 0.014, "\(value)")
+      value *= 1.003
+    }
+  }
+
+  @Test(arguments: [0.01, 0.3, 0.6, 3.1])
+  func `a bearing that is called far has a density below the one that was asked for`(
+    offRad: Double
+  ) {
+    var motion = Motion(
+      at: PlanePlot(x: 3_000, y: 1_000, xx: 900, xy: 200, yy: 1_600), velocityVarianceM2S2: 100,
+      share: Lanes(0.7, 0.1, 0.1, 0.1))
+    motion.x += Lanes(0, 20, 40, -30)
+    let angle = TrackMath.angleRad(east: 3_000, north: 1_000)
+    let plot = BearingPlot(x: 0, y: 0, angleRad: angle + offRad, varianceRad2: 4e-4)
+    let density = motion.density(of: plot).largest
+    // It is not called far at a density that it has (one too small for a number says nothing).
+    let logarithm = TrackMath.logarithm(max(density, 1e-290))
+    #expect(density < 1e-280 || !motion.isFar(from: plot, twiceLogDensity: 2 * logarithm))
+    // And it is called far where that is clear.
+    if offRad > 0.2 {
+      #expect(motion.isFar(from: plot, twiceLogDensity: 2 * TrackMath.logarithm(1e-3)))
+    }
+  }
+
   @Test func `e to the power agrees with the platform to two units in the last place`() {
     for step in stride(from: -700.0, through: 20, by: 0.0137) {
       let lanes = Lanes(repeating: step).exponential

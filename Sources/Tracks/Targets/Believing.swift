@@ -10,12 +10,17 @@ extension Tracker {
     for index in 0..<work.contenders.count { normalise(work.contenders.base + index) }
   }
 
+  /// Rounds in which messages are not damped.
+  static let freeRounds = 6
+
   private mutating func propagate(_ places: Range<Int>) {
     let rounds = places.count > settings.contendersMax ? 4 : settings.beliefRoundsMax
+    // Two or three targets settle soon as they are; damped, they keep their names more often.
+    let isSmall = places.count <= 3
     sendToPlots(places)
     _ = sendToTargets(places)
     for round in 1..<rounds {
-      if exchange(places, isDamped: round >= 6) < 0.003 { break }
+      if exchange(places, isDamped: round >= Self.freeRounds || isSmall) < 0.003 { break }
     }
   }
 
@@ -52,12 +57,14 @@ extension Tracker {
     return change
   }
 
+  /// Takes what a plot says; damped, by a quarter of what it said before (of their logarithms).
   @inline(__always)
   private mutating func hear(_ link: UnsafeMutablePointer<Link>, _ isDamped: Bool) -> Double {
     let others = work.contested[Int(link.pointee.plot)].sum - link.pointee.toPlot
     let message = min(1 / max(others, 1e-9), 1e9)
     let before = link.pointee.toTarget
-    link.pointee.toTarget = isDamped ? (before * message).squareRoot() : message
+    link.pointee.toTarget =
+      isDamped ? (message * (before * message).squareRoot()).squareRoot() : message
     return abs(message - before) / (1 + before)
   }
 

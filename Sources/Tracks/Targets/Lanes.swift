@@ -17,7 +17,7 @@ enum TrackMath {
   @inline(__always) static func cosine(_ rad: Double) -> Double { cos(rad) }
   @inline(__always) static func exponential(_ value: Double) -> Double { exp(value) }
   @inline(__always) static func logarithm(_ value: Double) -> Double { log(value) }
-  /// At most the natural logarithm of a positive value, and at most 0.013 less: where a bound is
+  /// At most the natural logarithm of a positive value, and at most 0.014 less: where a bound is
   /// enough, at a fraction of the time.
   @inline(__always) static func logarithmBelow(_ value: Double) -> Double {
     let bits = value.bitPattern

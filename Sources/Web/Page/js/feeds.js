@@ -89,14 +89,19 @@ function row(feed) {
 function radars() {
   const known = sensors.filter(({ registration }) => registration);
   if (!known.length) return [];
-  return [h("h3", {}, t("feeds.radars")), h("p", { class: "hint" }, t("feeds.radarsWhat")), ...known.map(({ name, id, registration: r }) => r && h("section", { class: "feed", "data-sensor": id },
+  return [h("h3", {}, t("feeds.radars")), h("p", { class: "hint" }, t("feeds.radarsWhat")), ...known.map(radar)];
+}
+
+/** @param {import('./types.js').Sensor} sensor */
+function radar({ name, id, registration: r }) {
+  return h("section", { class: "feed", "data-sensor": id },
     h("div", { class: "first" }, h("strong", {}, name)),
-    h("div", { class: "also" }, [
+    h("div", { class: "also" }, r ? [
       t("feeds.range", { value: signed(r.rangeM, 0), sigma: format.number(r.rangeSigmaM) }),
       t("feeds.azimuth", { value: signed(r.azimuthDeg, 2), sigma: format.number(r.azimuthSigmaDeg, 2) }),
       t("feeds.time", { value: signed(r.timeS, 2), sigma: format.number(r.timeSigmaS, 2) }),
       t("feeds.compared", { count: format.number(r.compared), passed: format.number(r.passedOver) }),
-    ].join(" · ")))).filter((row) => row !== null)];
+    ].join(" · ") : ""));
 }
 
 /**
