@@ -147,6 +147,7 @@ func zones(_ random: inout Seeded, radiiDeg: ClosedRange<Double>, in box: GeoBox
 func measure(_ mission: Mission, _ zones: [Area], _ passes: [[Observation]]) -> Double {
   let start = Pipeline(
     joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
+    picture: mission.picture(land: nil),
     rules: rules(mission, zones: zones))
   let count = Double(passes.reduce(0) { $0 + $1.count })
   let runs = (0..<3).map { _ in run(passes, through: start) }

@@ -56,7 +56,7 @@ public struct UTMZone: Hashable, Sendable {
     let cosine = cos(xi1)
     let conformal = sin(xi1) / (sinh(eta1) * sinh(eta1) + cosine * cosine).squareRoot()
     let longitudeRad = atan2(sinh(eta1), cosine)
-    let latitudeRad = atan(TransverseMercator.geodeticTangent(conformal))
+    let latitudeRad = atan(ConformalLatitude.geodeticTangent(conformal))
     let longitudeDeg = centralMeridianDeg + longitudeRad * Angles.degPerRad
     return GeoPoint(
       latitudeDeg: latitudeRad * Angles.degPerRad,
@@ -66,7 +66,8 @@ public struct UTMZone: Hashable, Sendable {
   /// Easting and northing of a place, in this zone even if it lies in another.
   public func grid(_ point: GeoPoint) -> (eastingM: Double, northingM: Double) {
     let series = TransverseMercator.series
-    let tangent = TransverseMercator.conformalTangent(tan(point.latitudeDeg * Angles.radPerDeg))
+    let tangent = ConformalLatitude.tangent(
+      geodetic: tan(point.latitudeDeg * Angles.radPerDeg))
     let longitudeRad = (point.longitudeDeg - centralMeridianDeg) * Angles.radPerDeg
     let cosine = cos(longitudeRad)
     let xi1 = atan2(tangent, cosine)
@@ -129,28 +130,5 @@ private struct TransverseMercator {
       sum([4_583.0 / 161_280, -108_847.0 / 3_991_680], from: 5),
       sum([20_648_693.0 / 638_668_800], from: 6),
     ]
-  }
-
-  /// Tangent of the conformal latitude from that of the geodetic one.
-  static func conformalTangent(_ tangent: Double) -> Double {
-    let secant = (1 + tangent * tangent).squareRoot()
-    let e = Wgs84.e2.squareRoot()
-    let sigma = sinh(e * atanh(e * tangent / secant))
-    return tangent * (1 + sigma * sigma).squareRoot() - sigma * secant
-  }
-
-  /// The inverse, by Newton's method: three rounds reach the last digit.
-  static func geodeticTangent(_ conformal: Double) -> Double {
-    var tangent = conformal / (1 - Wgs84.e2)
-    for _ in 0..<5 {
-      let trial = conformalTangent(tangent)
-      let secant = (1 + tangent * tangent).squareRoot()
-      let step =
-        (conformal - trial) / (1 + trial * trial).squareRoot()
-        * (1 + (1 - Wgs84.e2) * tangent * tangent) / ((1 - Wgs84.e2) * secant)
-      tangent += step
-      if abs(step) <= 1e-16 * max(1, abs(tangent)) { break }
-    }
-    return tangent
   }
 }

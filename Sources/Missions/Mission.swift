@@ -25,6 +25,7 @@ public struct Mission: Sendable {
   /// False where the mandate forbids to name the responsible side.
   public var isAttributing: Bool
   public var joins: JoinSettings
+  public var follows: FollowSettings
   public var sensors: SensorRegister
   public var feeds: [Feed]
   public var agreement: Agreement
@@ -41,6 +42,20 @@ public struct Mission: Sendable {
   /// Where reports of this mission lie: the line and four degrees around it.
   public var area: GeoBox? {
     GeoBox(around: territory.lines.flatMap { $0.pieces.flatMap { $0 } }, marginDeg: 4)
+  }
+
+  /// The tracks' stage, without a report yet: around the middle of the line, else of the sensors.
+  /// - Parameter land: what vessels do not go on.
+  public func picture(land: LandMask?) -> TrackPicture {
+    let line = territory.lines.flatMap { $0.pieces.flatMap { $0 } }
+    let box = GeoBox(around: line) ?? GeoBox(around: sensors.sensors.compactMap(\.place))
+    let centre = box.map {
+      GeoPoint(
+        latitudeDeg: ($0.south + $0.north) / 2, longitudeDeg: ($0.west + $0.east) / 2)
+    }
+    return TrackPicture(
+      settings: follows, sensors: sensors,
+      centre: centre ?? GeoPoint(latitudeDeg: 0, longitudeDeg: 0), land: land)
   }
 
   public func settings(for feed: Feed) -> FeedSettings {
@@ -148,7 +163,7 @@ extension Mission {
     Mission(
       folder: "", id: "none", name: LocalText(""), notice: nil, partyNames: [:], timeZone: "UTC",
       clock: .utc, dataCut: "19:30", languages: ["en"], isAttributing: false,
-      joins: JoinSettings(), sensors: SensorRegister(), feeds: [],
+      joins: JoinSettings(), follows: FollowSettings(), sensors: SensorRegister(), feeds: [],
       agreement: Agreement(id: "", title: LocalText(""), inForceMs: 0, clauses: []),
       territory: Territory(lines: []), notifications: [], fingerprint: "")
   }

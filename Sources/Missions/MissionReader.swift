@@ -128,7 +128,7 @@ public struct MissionReader {
   private func head(_ root: YAMLNode) -> Mission? {
     _ = root.members([
       "id", "name", "notice", "parties", "time_zone", "data_cut", "languages", "attribution",
-      "joins",
+      "joins", "tracks",
     ])
     let id = root.required("id")?.text ?? ""
     if id.isEmpty || id.contains(where: { !($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
@@ -144,7 +144,7 @@ public struct MissionReader {
       dataCut: dataCut(root),
       languages: root["languages"]?.elements().compactMap(\.text) ?? ["en"],
       isAttributing: root["attribution"]?.flag ?? true, joins: joins(root),
-      sensors: SensorRegister(), feeds: [],
+      follows: follows(root), sensors: SensorRegister(), feeds: [],
       agreement: Agreement(id: "", title: LocalText(""), inForceMs: 0, clauses: []),
       territory: Territory(lines: []), notifications: [], fingerprint: "")
   }
@@ -218,6 +218,16 @@ public struct MissionReader {
     return settings
   }
 
+  private func follows(_ root: YAMLNode) -> FollowSettings {
+    var settings = FollowSettings()
+    guard let node = root["tracks"] else { return settings }
+    _ = node.members(["lateness_limit_s"])
+    if let limitS = node["lateness_limit_s"]?.number(within: 0...600) {
+      settings.latenessLimitMs = Int64(limitS * 1_000)
+    }
+    return settings
+  }
+
   // MARK: sensors.yaml, feeds.yaml, notifications.yaml
 
   private func sensors(_ root: YAMLNode) -> SensorRegister {
@@ -226,7 +236,7 @@ public struct MissionReader {
     for node in root.required("sensors")?.elements() ?? [] {
       _ = node.members([
         "id", "name", "means", "owner", "patrol", "latitude", "longitude",
-        "geolocation_sigma_m", "height_m", "calibration", "note",
+        "geolocation_sigma_m", "height_m", "calibration", "survey", "note",
       ])
       guard let id = node.required("id")?.text, let written = node.required("means"),
         let text = written.text, let owner = node.required("owner")?.text
@@ -240,13 +250,14 @@ public struct MissionReader {
       if sensors.contains(where: { $0.id == id }) {
         node.fault("sensor '\(id)' stands twice.", next: "Give one of them another id.")
       }
-      sensors.append(
-        Sensor(
-          id: id, name: node["name"]?.text ?? id, means: means, owner: owner,
-          isPatrol: node["patrol"]?.flag ?? false, place: place(node),
-          geolocationSigmaM: node["geolocation_sigma_m"]?.number(within: 0...100_000) ?? 0,
-          heightM: node["height_m"]?.number(within: -500...50_000) ?? 0,
-          calibration: node["calibration"].map(calibration) ?? Calibration()))
+      var sensor = Sensor(
+        id: id, name: node["name"]?.text ?? id, means: means, owner: owner,
+        isPatrol: node["patrol"]?.flag ?? false, place: place(node),
+        geolocationSigmaM: node["geolocation_sigma_m"]?.number(within: 0...100_000) ?? 0,
+        heightM: node["height_m"]?.number(within: -500...50_000) ?? 0,
+        calibration: node["calibration"].map(calibration) ?? Calibration())
+      if let written = node["survey"] { sensor.survey = survey(written, means) }
+      sensors.append(sensor)
     }
     return SensorRegister(sensors)
   }
@@ -268,6 +279,30 @@ public struct MissionReader {
     calibration.timeBiasMs = Int64(node["time_bias_ms"]?.number(within: -60_000...60_000) ?? 0)
     calibration.timeSigmaMs = node["time_sigma_ms"]?.number(within: 0...60_000) ?? 0
     return calibration
+  }
+
+  private func survey(_ node: YAMLNode, _ means: Means) -> Survey {
+    _ = node.members([
+      "range_km", "period_s", "detection_probability", "false_plots", "speed_max_m_per_s",
+    ])
+    if means != .radar {
+      node.fault("only a radar has a survey.", next: "Leave it out, or write means: radar.")
+    }
+    var survey = Survey()
+    if let rangeKm = node["range_km"]?.number(within: 0.1...1_000) {
+      survey.reachM = rangeKm * 1_000
+    }
+    if let periodS = node["period_s"]?.number(within: 0.1...120) { survey.revisitS = periodS }
+    if let probability = node["detection_probability"]?.number(within: 0.05...0.999) {
+      survey.detectionProbability = probability
+    }
+    if let count = node["false_plots"]?.number(within: 0...5_000) {
+      survey.falsePlotsPerScan = count
+    }
+    if let speed = node["speed_max_m_per_s"]?.number(within: 1...2_000) {
+      survey.speedMaxMPS = speed
+    }
+    return survey
   }
 
   private func place(_ node: YAMLNode) -> GeoPoint? {

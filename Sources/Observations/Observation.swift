@@ -43,6 +43,9 @@ public struct Observation: Hashable, Sendable {
   /// True for a report of where a moving thing is, which comes again and again: such reports make
   /// tracks, where single sightings make events.
   public var isTrackReport = false
+  /// True where the sensor's own tracker has worked the place out of several plots: one such report
+  /// repeats what earlier ones said, so it must not be counted as a plot.
+  public var isSensorTrack = false
 
   public init(
     key: ContentID, digest: ContentDigest, raw: [UInt8], feed: String, sensor: String,

@@ -30,7 +30,7 @@ extension Observation {
       out.append(attribute.name.rawValue)
       out.add(attribute.value.bitPattern)
     }
-    out.append(isTrackReport ? 1 : 0)
+    out.append((isTrackReport ? 1 : 0) | (isSensorTrack ? 2 : 0))
     out.append(UInt8(clamping: identities.count))
     for identity in identities.prefix(255) {
       out.append(identity.scheme.rawValue)
@@ -70,8 +70,9 @@ extension Observation {
       attributes.append(Attribute(try reader.code(), try reader.double()))
     }
     let mark = version >= 2 ? try reader.byte() : 0
-    guard mark <= 1 else { throw reader.fault("an unknown mark \(mark)") }
-    isTrackReport = mark == 1
+    guard mark <= 3 else { throw reader.fault("an unknown mark \(mark)") }
+    isTrackReport = mark & 1 != 0
+    isSensorTrack = mark & 2 != 0
     identities = []
     for _ in 0..<(version >= 2 ? try reader.byte() : 0) {
       identities.append(Identity(try reader.code(), try reader.text()))

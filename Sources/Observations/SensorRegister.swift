@@ -20,6 +20,8 @@ public struct Sensor: Hashable, Sendable {
   /// Height of the antenna or sensor above the WGS-84 ellipsoid.
   public var heightM: Double
   public var calibration: Calibration
+  /// How a radar searches; counts where its plots come without name and number.
+  public var survey = Survey()
 
   public init(
     id: String, name: String, means: Means, owner: String, isPatrol: Bool = false,
@@ -62,6 +64,32 @@ public struct Calibration: Hashable, Sendable {
     self.azimuthBiasDeg = azimuthBiasDeg
     self.timeBiasMs = timeBiasMs
     self.timeSigmaMs = timeSigmaMs
+  }
+}
+
+/// How a radar searches: what is needed to find things among plots that nothing holds together.
+public struct Survey: Hashable, Sendable {
+  /// How far it sees what it is there for.
+  public var reachM: Double
+  /// Time of one turn of its antenna.
+  public var revisitS: Double
+  /// That a thing within reach is in the plots of a turn.
+  public var detectionProbability: Double
+  /// Plots a turn that are of nothing; only where to begin, the plots themselves tell.
+  public var falsePlotsPerScan: Double
+  /// Fastest thing that is looked for.
+  public var speedMaxMPS: Double
+
+  /// Without a record, a common approach radar is taken: 60 nautical miles, a turn in 4 s.
+  public init(
+    reachM: Double = 111_120, revisitS: Double = 4, detectionProbability: Double = 0.9,
+    falsePlotsPerScan: Double = 20, speedMaxMPS: Double = 350
+  ) {
+    self.reachM = reachM
+    self.revisitS = revisitS
+    self.detectionProbability = detectionProbability
+    self.falsePlotsPerScan = falsePlotsPerScan
+    self.speedMaxMPS = speedMaxMPS
   }
 }
 

@@ -23,20 +23,31 @@ public struct BatchOutcome: Sendable {
 
 /// Stages 2 to 4 joined.
 ///
-///     reports ──▶ EventJoiner ──▶ RuleCheck ──▶ CaseBook
-///                 events          hits          acts
+///     sightings ──▶ EventJoiner ──▶ RuleCheck ──▶ CaseBook
+///                   events          hits          acts
+///     moving things ──▶ TrackPicture
+///                       tracks
 public struct Pipeline: Sendable {
   public private(set) var joiner: EventJoiner
+  public private(set) var picture: TrackPicture
   public let rules: RuleCheck
   public private(set) var cases = CaseBook()
   private var recent: RecentEvents
   /// Events that a count over time may look back on; empty where no clause does.
   private var eventsInReach: [String: Event] = [:]
 
-  public init(joiner: EventJoiner, rules: RuleCheck) {
+  public init(joiner: EventJoiner, picture: TrackPicture, rules: RuleCheck) {
     self.joiner = joiner
+    self.picture = picture
     self.rules = rules
     recent = RecentEvents(windowMs: rules.windowMsMax)
+  }
+
+  /// Takes reports of moving things that were received together, and says which steps of tracks are
+  /// final now.
+  public mutating func follow(_ observations: [Observation]) -> PictureOutcome {
+    for observation in observations { picture.add(observation) }
+    return picture.settle()
   }
 
   /// Takes reports that were received together; they are joined, checked and turned into acts.
@@ -55,7 +66,14 @@ public struct Pipeline: Sendable {
     _ nextBatch: () throws -> [Observation]?
   ) rethrows -> BatchOutcome {
     while let batch = try nextBatch() {
-      for observation in batch { _ = joiner.add(observation) }
+      for observation in batch {
+        if observation.isTrackReport {
+          picture.add(observation)
+        } else {
+          _ = joiner.add(observation)
+        }
+      }
+      _ = picture.settle()
     }
     var outcome = BatchOutcome()
     outcome.events = joiner.settle()

@@ -9,6 +9,7 @@ internal import Notation
 internal import Observations
 internal import Rules
 internal import Store
+internal import Tracks
 
 /// Writes GeoJSON. Coordinates are longitude, latitude in degrees, to 5 decimals (1 m).
 struct GeoAnswers: Sendable {
@@ -176,7 +177,7 @@ struct GeoAnswers: Sendable {
             "id": .string(observation.id), "kind": .string(observation.kind.code),
             "atMs": .integer(observation.happened.fromMs),
             "sensor": .string(observation.sensor),
-            "who": observation.shownIdentity.map { .string($0) },
+            "who": TrackNames.shown(observation.identities).map { .string($0) },
             "moving": observation.isTrackReport ? true : nil,
             "setAside": setAside.map { .string($0) },
           ]))
@@ -206,15 +207,5 @@ extension Zone {
     guard case .offset(let offsetM, let party) = shape else { return [] }
     let sides: OffsetSides = party.map { $0 == line.leftParty ? .left : .right } ?? .both
     return offsetZone(of: line.index, offsetM: offsetM, side: sides)
-  }
-}
-
-extension Observation {
-  /// What it calls itself, most telling first.
-  fileprivate var shownIdentity: String? {
-    let schemes: [IdentityScheme] = [
-      .callSign, .shipName, .registration, .icaoAddress, .otherAddress, .mmsi, .cotUID, .radarTrack,
-    ]
-    return schemes.lazy.compactMap(identity).first
   }
 }

@@ -10,6 +10,8 @@ public enum LiveChange: Sendable {
   case alert(english: String, german: String)
   case incident(String)
   case counts(String)
+  /// Tracks have moved; the time of the last report.
+  case tracks(String)
 
   func event(id: String, german isGerman: Bool) -> ByteBuffer {
     let (name, data) =
@@ -17,6 +19,7 @@ public enum LiveChange: Sendable {
       case .alert(let english, let german): ("alert", isGerman ? german : english)
       case .incident(let json): ("case", json)
       case .counts(let json): ("counts", json)
+      case .tracks(let json): ("tracks", json)
       }
     return ByteBuffer(string: "id: \(id)\nevent: \(name)\ndata: \(data)\n\n")
   }

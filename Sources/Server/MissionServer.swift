@@ -79,10 +79,9 @@ public struct MissionServer: Sendable {
     let api = router.group("api/v1")
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
-    PictureRoutes(
-      monitor: monitor, presenter: presenter,
-      geo: GeoAnswers(presenter: presenter, store: monitor.store)
-    ).add(to: api)
+    let geo = GeoAnswers(presenter: presenter, store: monitor.store)
+    PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
+    TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
     let page = try PageFiles(folder: settings.pageFolder)

@@ -48,12 +48,16 @@ public actor Monitor {
   private let journal: Journal
   private let recordLog: Journal
   private let presenter: Presenter
+  private let land = LandMap.standard
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
   private var keptRejects: [String: Int] = [:]
   private var counts = RunCounts()
   private var missionNowMs: Int64
+  /// The tracks as last asked for; nil after a report.
+  private var shownTracks: (atMs: Int64, tracks: [TrackView])?
+  private var pulsedAt: ContinuousClock.Instant?
   /// True after the read models refused a batch: they are made anew before anything else is shown.
   private var isShownBehind = false
 
@@ -87,7 +91,7 @@ public actor Monitor {
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      rules: mission.rules)
+      picture: mission.picture(land: land), rules: mission.rules)
     try Self.readRecords(data.records, into: &pipeline)
     found = try Self.readJournal(data.observations, into: &pipeline)
     self.pipeline = pipeline
@@ -115,6 +119,22 @@ public actor Monitor {
 
   /// The time of the last report that was received.
   public var nowMs: Int64 { missionNowMs }
+
+  // MARK: Tracks
+
+  /// The tracks at the time of the last report, with reports that still wait for earlier ones.
+  func tracks() -> [TrackView] {
+    if let shownTracks, shownTracks.atMs == missionNowMs { return shownTracks.tracks }
+    let tracks = pipeline.picture.tracks(atMs: missionNowMs)
+    shownTracks = (missionNowMs, tracks)
+    return tracks
+  }
+
+  /// Where positions cannot be relied on now.
+  var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
+
+  /// Reports of moving things that make no track, by reason.
+  var unfollowed: PictureCounts { pipeline.picture.counts }
 
   // MARK: Taking in
 
@@ -209,9 +229,12 @@ public actor Monitor {
     var alertIDs: Set<String> = []
     var versions: Set<String> = []
     var keys: Set<ContentID> = []
-    for observation in accepted where observation.isTrackReport {
-      missionNowMs = max(missionNowMs, observation.receivedAtMs)
-      counts.observations += 1
+    let moving = accepted.filter(\.isTrackReport)
+    if !moving.isEmpty {
+      for observation in moving { missionNowMs = max(missionNowMs, observation.receivedAtMs) }
+      counts.observations += moving.count
+      presenter.add(pipeline.follow(moving), to: &batch)
+      shownTracks = nil
     }
     let sightings = accepted.filter { !$0.isTrackReport }
     for group in sightings.chunked(on: \.receivedAtMs) {
@@ -307,7 +330,15 @@ public actor Monitor {
     changes.publish(
       batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
         + cases.map { .incident(presenter.json($0).written) }
-        + [.counts(presenter.json(try totals()).written)])
+        + [.counts(presenter.json(try totals()).written)] + pulse())
+  }
+
+  /// Says that tracks have moved, at most once a second.
+  private func pulse() -> [LiveChange] {
+    let now = ContinuousClock.now
+    guard shownTracks == nil, pulsedAt.map({ now - $0 > .seconds(1) }) ?? true else { return [] }
+    pulsedAt = now
+    return [.tracks(presenter.time(missionNowMs).written)]
   }
 
   /// Everything counted, for the page's head.
@@ -391,11 +422,8 @@ extension Monitor {
         }
         let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
         found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
-        if observation.isTrackReport {
-          found.trackReports.noteStored(observation)
-        } else {
-          batch.append(observation)
-        }
+        if observation.isTrackReport { found.trackReports.noteStored(observation) }
+        batch.append(observation)
       }
       return batch.isEmpty ? nil : batch
     }
@@ -420,6 +448,7 @@ extension Monitor {
     try store.clear()
     var reader = try JournalReader(folder: data.observations)
     var batch = ReadBatch()
+    var picture = mission.picture(land: land)
     while let entry = try reader.next() {
       if entry.type == Entry.reject,
         let row = Presenter.reject(try JSONValue(reading: entry.payload))
@@ -430,16 +459,18 @@ extension Monitor {
       let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
       batch.observations.append(
         presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if !observation.isTrackReport,
-        observation.id != pipeline.joiner.currentID(of: observation.key)
-      {
+      if observation.isTrackReport {
+        picture.add(observation)
+      } else if observation.id != pipeline.joiner.currentID(of: observation.key) {
         batch.superseded.append(observation.id)
       }
       if batch.observations.count == 5_000 {
+        presenter.add(picture.settle(), to: &batch)
         try store.apply(batch)
         batch = ReadBatch()
       }
     }
+    presenter.add(picture.settle(), to: &batch)
     batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
     batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
       pipeline.cases.alerts[$0].map { presenter.row($0) }

@@ -81,6 +81,24 @@ public enum OpenAPI {
       method: "get", path: "/feeds",
       summary: "The feeds and their health: state, rate, last message, rejects, clock offset."),
     Operation(
+      method: "get", path: "/tracks",
+      summary: "What moves now: place, error, speed, sources, age.", query: ["limit", "language"]),
+    Operation(
+      method: "get", path: "/tracks/{id}", summary: "A track with its sources and joinings.",
+      query: ["language"]),
+    Operation(
+      method: "get", path: "/tracks/{id}/points",
+      summary: "The steps of a track, each with the observation that made it.",
+      query: ["from", "until", "limit"]),
+    Operation(
+      method: "get", path: "/flags",
+      summary: "Why reports of things that move were doubted, each with value and limit.",
+      query: ["from", "until", "limit", "language"]),
+    Operation(
+      method: "get", path: "/geo/tracks",
+      summary: "Tracks as points, and trails as lines; box is west,south,east,north.",
+      query: ["at", "box"], type: "application/geo+json"),
+    Operation(
       method: "get", path: "/geo/line", summary: "The contact line, every version.",
       type: "application/geo+json"),
     Operation(

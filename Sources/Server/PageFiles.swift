@@ -52,7 +52,7 @@ struct PageFiles: Sendable {
   ]
 
   /// Beside the program in an installed copy, else in the sources that it was built from.
-  private static var standardFolder: String {
+  static var standardFolder: String {
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let candidates = [
       program.deletingLastPathComponent().appendingPathComponent("../share/truceline/page"),

@@ -6,7 +6,7 @@ internal import GRDB
 
 /// The tables. They hold nothing that the journal and the record log do not.
 extension ReadStore {
-  static let schemaVersion = 2
+  static let schemaVersion = 3
 
   static let schema = """
     CREATE TABLE position (

@@ -12,6 +12,9 @@ public struct ReadBatch: Sendable {
   public var events: [EventRow] = []
   public var alerts: [AlertRow] = []
   public var cases: [CaseRow] = []
+  public var trackPoints: [TrackPointRow] = []
+  public var trackJoins: [TrackJoinRow] = []
+  public var flags: [FlagRow] = []
   /// Observations that no longer count, with the reason.
   public var setAside: [(id: String, reason: String)] = []
   /// Observations whose row came again in a later version.
@@ -23,7 +26,9 @@ public struct ReadBatch: Sendable {
 
   public var isEmpty: Bool {
     observations.isEmpty && rejects.isEmpty && events.isEmpty && alerts.isEmpty && cases.isEmpty
-      && setAside.isEmpty && superseded.isEmpty && positions.isEmpty
+      && trackPoints.isEmpty && trackJoins.isEmpty && flags.isEmpty && setAside.isEmpty
+      && superseded.isEmpty
+      && positions.isEmpty
   }
 }
 
@@ -60,11 +65,13 @@ public final class ReadStore: Sendable {
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
       let tables = [
         "position", "observation", "reject", "event", "alert", "alert_count", "incident",
+        "track", "track_point", "track_join", "flag",
       ]
       for table in tables {
         try db.execute(sql: "DROP TABLE IF EXISTS \(table)")
       }
       try db.execute(sql: Self.schema)
+      try db.execute(sql: Self.trackSchema)
       try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
     }
   }
@@ -78,6 +85,9 @@ public final class ReadStore: Sendable {
       for row in batch.events { try row.write(db) }
       for row in batch.alerts { try row.write(db) }
       for row in batch.cases { try row.write(db) }
+      for row in batch.trackPoints { try row.write(db) }
+      for row in batch.trackJoins { try row.write(db) }
+      for row in batch.flags { try row.write(db) }
       for (id, reason) in batch.setAside {
         try db.execute(
           sql: "UPDATE observation SET set_aside = ? WHERE id = ?", arguments: [reason, id])

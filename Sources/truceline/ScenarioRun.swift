@@ -42,12 +42,13 @@ struct ScenarioRun {
   private var refused: [String: Int] = [:]
 
   /// - Parameter isRecorded: keeps the scans, for explanations.
-  init(_ folder: ScenarioFolder, isRecorded: Bool = false) throws {
+  init(_ folder: ScenarioFolder, threads: Int = 1, isRecorded: Bool = false) throws {
     scenario = folder.scenario
     scans = try folder.scans()
     next = try scans.next()
     var settings = TrackerSettings(area: scenario.area)
     settings.speedMaxMPS = scenario.speedMaxMPS
+    settings.threads = threads
     let latencyS = scenario.sensors.map(\.latencyMaxS).max() ?? 0
     // A single sensor cannot be compared with another: its bias is not looked for.
     var sensors = scenario.sensors

@@ -27,6 +27,7 @@ struct Track: ParsableCommand {
     @Argument(help: "The folder.") var scenario: String
     @Option(help: "File of the tracks, .csv or .csv.gz.") var out: String
     @Option(help: "File of the tracks' covariances, .csv or .csv.gz.") var covariances: String?
+    @Option(help: "Threads that share the work of a large scan.") var threads = 1
 
     func run() throws {
       do {
@@ -35,7 +36,7 @@ struct Track: ParsableCommand {
         try rows.write(TrackRows.header)
         let errors = try covariances.map { try FileSink(path: $0) }
         try errors?.write(TrackRows.covarianceHeader)
-        var run = try ScenarioRun(folder)
+        var run = try ScenarioRun(folder, threads: threads)
         try run.run { tracks in
           for track in tracks {
             try rows.write(TrackRows.row(track))

@@ -28,10 +28,10 @@ def check(function):
 class Bench:
   """A browser and the address of the server; opens pages and remembers what they complained about."""
 
-  def __init__(self, browser, base):
-    self.browser, self.base, self.page, self.complaints = browser, base, None, []
+  def __init__(self, browser, base, moving):
+    self.browser, self.base, self.moving, self.page, self.complaints = browser, base, moving, None, []
 
-  def open(self, query="?map=off", size=(1280, 800), theme="light", locale="en-GB", duty="Watch 2", ready="ready"):
+  def open(self, query="?map=off", size=(1280, 800), theme="light", locale="en-GB", duty="Watch 2", ready="ready", base=None):
     self.close()
     context = self.browser.new_context(
       viewport={"width": size[0], "height": size[1]}, color_scheme=theme, locale=locale, reduced_motion="reduce")
@@ -44,7 +44,7 @@ class Bench:
     page.on("response", lambda r: self.complaints.append(f"{r.url} {r.status}") if r.status >= 400 else None)
     if duty:
       page.add_init_script(f"try {{ localStorage.setItem('truceline.duty', {json.dumps(duty)}) }} catch {{}}")
-    page.goto(self.base + query)
+    page.goto((base or self.base) + query)
     page.wait_for_selector(f"html[data-{ready}]")
     return page
 
@@ -433,11 +433,46 @@ def fits_a_telephone(bench):
   assert page.locator("#detail").is_visible() and not page.locator("#queue").is_visible()
 
 
-def run_all(base, only, pictures):
+@check
+def what_moves_is_listed_drawn_and_explained(bench):
+  if not bench.moving:
+    print("    skipped: needs --server-binary, for a mission in which things move")
+    return
+  for theme in ["light", "dark"]:
+    page = bench.open_map(base=bench.moving, theme=theme)
+    page.locator("#view-tracks").click()
+    page.wait_for_selector(".track-row")
+    same(page.locator(".track-row").count(), 15, "ships in the list")
+    page.evaluate("trucelineMap.jumpTo({ center: [30.85, 46.35], zoom: 9 })")
+    page.wait_for_function("trucelineMap.querySourceFeatures('trails').length >= 10 && trucelineMap.queryRenderedFeatures({ layers: ['tracks'] }).length >= 10")
+    page.locator("#track-search").fill("truce demo 01")
+    page.wait_for_function("document.querySelectorAll('.track-row').length === 1")
+    page.locator(".track-row").click()
+    page.wait_for_function("document.querySelector('#detail-title').textContent.includes('TRUCE DEMO 01')")
+    words = page.locator("#detail").inner_text()
+    for needed in ["AIS receiver Odesa", "Error (95 %)", "m/s on course", "by its own name", "OB-"]:
+      assert needed in words, f"{needed!r} is missing in {words}"
+    violations(page, f"{theme}, tracks")
+    page.locator("#track-search").fill("")
+    page.wait_for_function("document.querySelectorAll('.track-row').length === 15")
+    at = page.evaluate("trucelineMap.project(trucelineMap.querySourceFeatures('tracks').find(f => f.properties.name === 'TRUCE DEMO 05').geometry.coordinates)")
+    box = page.locator("#map canvas").bounding_box()
+    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    page.wait_for_function("document.querySelector('#detail-title').textContent.includes('TRUCE DEMO 05')")
+    same(bench.complaints, [], "complaints")
+  page = bench.open(base=bench.moving, size=(390, 844))
+  page.locator("#view-tracks").click()
+  page.locator(".track-row").first.click()
+  page.wait_for_function("document.querySelector('#detail-title').textContent.includes('TRUCE DEMO')")
+  wide = page.evaluate("document.documentElement.scrollWidth")
+  assert wide <= 390, f"{wide} pixels wide"
+
+
+def run_all(base, moving, only, pictures):
   passed = failed = 0
   with sync_playwright() as p:
     browser = p.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=["--no-sandbox"])
-    bench = Bench(browser, base)
+    bench = Bench(browser, base, moving)
     for function in ALL:
       name = function.__name__.replace("_", " ")
       if only not in name:

@@ -36,7 +36,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     return [
       "Notation": [], "Geo": ["Glibc", "Darwin", "Foundation"], "Observations": ["Geo", "Crypto"],
       "Feeds": decided.union(["Notation", "Glibc", "Darwin"]),
-      "Tracks": decided.union(["HeapModule", "Glibc", "Darwin", "Foundation"]),
+      "Tracks": decided.union(["HeapModule", "Dispatch", "Glibc", "Darwin", "Foundation"]),
       "Agreements": decided, "Rules": rules,
       "Cases": rules.union(["Rules", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),

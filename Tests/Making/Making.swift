@@ -6,7 +6,7 @@ public import Geo
 public import Observations
 
 /// SplitMix64.
-public struct Seeded: RandomNumberGenerator {
+public struct Seeded: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   public init(_ seed: UInt64) { state = seed }

@@ -18,7 +18,8 @@ struct Replay {
 
   init(_ mission: Mission) {
     pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors), rules: mission.rules)
+      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
+      picture: mission.picture(land: nil), rules: mission.rules)
   }
 
   mutating func take(_ observations: [Observation]) throws {

@@ -22,6 +22,9 @@ struct WindowCountTests {
       checkedOn: nil)
     return Pipeline(
       joiner: EventJoiner(settings: JoinSettings(), sensors: register),
+      picture: TrackPicture(
+        settings: FollowSettings(), sensors: register,
+        centre: GeoPoint(latitudeDeg: 48, longitudeDeg: 37)),
       rules: RuleCheck(
         agreement: Agreement(id: "T", title: LocalText("T"), inForceMs: 0, clauses: [counted]),
         territory: Territory(lines: []), notifications: []))

@@ -33,16 +33,19 @@ final class ServedMission {
     throw CocoaError(.executableLoad)
   }
 
-  deinit {
+  deinit { stop() }
+
+  func stop() {
+    guard process.isRunning else { return }
     process.terminate()
     process.waitUntilExit()
   }
 
   /// Waits until all recorded reports are in.
-  func waitForReports() throws {
-    for _ in 0..<200 {
+  func waitForReports(count: Int64 = 2_671) throws {
+    for _ in 0..<600 {
       let mission = try get("/api/v1/mission").json()
-      if mission["counts"]?["observations"]?.int == 2_671 { return }
+      if mission["counts"]?["observations"]?.int == count { return }
       Thread.sleep(forTimeInterval: 0.05)
     }
     throw CocoaError(.coderReadCorrupt)

@@ -109,7 +109,7 @@ extension ASTERIXFeed {
     var receivedAtMs = settings.receivedAtMs(observedAtMs: atMs)
     if let capturedAtMs = record.capturedAtMs { receivedAtMs = capturedAtMs }
     // The clock of most items counts in 1/128 s.
-    let observation = Observation(
+    var observation = Observation(
       key: ContentID(
         parts: ["asterix", String(record.category), String(source), String(atMs), digest.hex]),
       digest: digest, raw: raw, feed: settings.name,
@@ -119,6 +119,7 @@ extension ASTERIXFeed {
       kind: target.kind(record.category), attributes: target.attributes,
       identities: target.identities(source), happened: Period(fromMs: atMs, untilMs: atMs + 7),
       observedAtMs: atMs, receivedAtMs: receivedAtMs, place: .fix(fix))
+    observation.isSensorTrack = record.category == 62
     return .observation(
       observation,
       warning: warning(record)

@@ -32,7 +32,7 @@ struct SAPIENTSighting {
     let (place, height, placeNote) = try place()
     var kind = ObservationKind.crossingTraffic
     if case .kind(let known) = choice { kind = known }
-    let observation = Observation(
+    var observation = Observation(
       key: ContentID(parts: [
         "sapient", nodeID, detection.objectID ?? "", detection.reportID ?? "",
         "\(time.seconds).\(time.nanoseconds)",
@@ -44,6 +44,8 @@ struct SAPIENTSighting {
       identities: identities, note: note(choice, placeNote),
       happened: Period(fromMs: time.atMs, untilMs: time.atMs), observedAtMs: time.atMs,
       receivedAtMs: settings.receivedAtMs(observedAtMs: time.atMs), place: place)
+    // An object's number is the node's own tracking.
+    observation.isSensorTrack = detection.objectID != nil
     var warning: String?
     if case .fix(let fix) = place {
       warning = settings.warning(

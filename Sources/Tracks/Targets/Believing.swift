@@ -6,20 +6,16 @@ extension Tracker {
   /// Chances of all states, by belief propagation between targets and contested plots of the last
   /// scans. Exact where the contests form no loops; damped, so that loops settle.
   mutating func believe() {
-    var first = 0
-    for component in 0..<work.componentEnds.count {
-      let end = Int(work.componentEnds[component])
-      propagate(first..<end)
-      first = end
-    }
+    forEachComponent { tracker, places in tracker.propagate(places) }
     for index in 0..<work.contenders.count { normalise(work.contenders.base + index) }
   }
 
   private mutating func propagate(_ places: Range<Int>) {
     let rounds = places.count > settings.contendersMax ? 4 : settings.beliefRoundsMax
-    for round in 0..<rounds {
-      sendToPlots(places)
-      if sendToTargets(places) < 0.003 && round > 0 { break }
+    sendToPlots(places)
+    _ = sendToTargets(places)
+    for round in 1..<rounds {
+      if exchange(places, isDamped: round >= 6) < 0.003 { break }
     }
   }
 
@@ -35,26 +31,59 @@ extension Tracker {
       let contender = work.contenders[Int(work.order[place])]
       let links = work.links.base + Int(contender.firstLink)
       let linkCount = Int(contender.endLink - contender.firstLink)
-      work.sums.fill(0, count: linkCount)
-      let sums = work.sums.base
-      var total =
-        contender.mayBeNothing ? targets[Int(contender.target)].nothingWeight : 0
-      for index in Int(contender.firstState)..<Int(contender.endState) {
-        let state = work.states.base + index
-        let weight = weighed(state, links)
-        total += weight
-        var bits = state.pointee.plots
-        while bits != 0 {
-          sums[bits.trailingZeroBitCount] += weight
-          bits &= bits - 1
-        }
-      }
       for link in 0..<linkCount {
-        let rest = max(total - sums[link], total * 1e-12 + 1e-300)
-        let message = min(sums[link] / (links[link].toTarget * rest), 1e9)
-        links[link].toPlot = message
-        work.contested[Int(links[link].plot)].sum += message
+        links[link].toPlot = 0
       }
+      answer(contender, links, linkCount)
+    }
+  }
+
+  /// Each contender in turn hears its plots and answers at once. Gives back by how much the messages
+  /// changed at most.
+  private mutating func exchange(_ places: Range<Int>, isDamped: Bool) -> Double {
+    var change = 0.0
+    for place in places {
+      let contender = work.contenders[Int(work.order[place])]
+      let links = work.links.base + Int(contender.firstLink)
+      let linkCount = Int(contender.endLink - contender.firstLink)
+      for link in 0..<linkCount { change = max(change, hear(links + link, isDamped)) }
+      answer(contender, links, linkCount)
+    }
+    return change
+  }
+
+  @inline(__always)
+  private mutating func hear(_ link: UnsafeMutablePointer<Link>, _ isDamped: Bool) -> Double {
+    let others = work.contested[Int(link.pointee.plot)].sum - link.pointee.toPlot
+    let message = min(1 / max(others, 1e-9), 1e9)
+    let before = link.pointee.toTarget
+    link.pointee.toTarget = isDamped ? (before * message).squareRoot() : message
+    return abs(message - before) / (1 + before)
+  }
+
+  /// The contender's messages to its plots.
+  @inline(__always)
+  private mutating func answer(
+    _ contender: Contender, _ links: UnsafeMutablePointer<Link>, _ linkCount: Int
+  ) {
+    work.sums.fill(0, count: linkCount)
+    let sums = work.sums.base
+    var total = contender.mayBeNothing ? targets[Int(contender.target)].nothingWeight : 0
+    for index in Int(contender.firstState)..<Int(contender.endState) {
+      let state = work.states.base + index
+      let weight = weighed(state, links)
+      total += weight
+      var bits = state.pointee.plots
+      while bits != 0 {
+        sums[bits.trailingZeroBitCount] += weight
+        bits &= bits - 1
+      }
+    }
+    for link in 0..<linkCount {
+      let rest = max(total - sums[link], total * 1e-12 + 1e-300)
+      let message = min(sums[link] / (links[link].toTarget * rest), 1e9)
+      work.contested[Int(links[link].plot)].sum += message - links[link].toPlot
+      links[link].toPlot = message
     }
   }
 
@@ -64,12 +93,7 @@ extension Tracker {
     for place in places {
       let contender = work.contenders[Int(work.order[place])]
       for index in Int(contender.firstLink)..<Int(contender.endLink) {
-        let link = work.links.base + index
-        let others = work.contested[Int(link.pointee.plot)].sum - link.pointee.toPlot
-        let message = min(1 / max(others, 1e-9), 1e9)
-        let before = link.pointee.toTarget
-        change = max(change, abs(message - before) / (1 + before))
-        link.pointee.toTarget = (before * message).squareRoot()
+        change = max(change, hear(work.links.base + index, true))
       }
     }
     return change

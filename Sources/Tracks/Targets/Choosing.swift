@@ -9,12 +9,7 @@ extension Tracker {
     for index in 0..<work.contenders.count where !work.contenders[index].isLight {
       work.contenders[index].chosen = likeliest(index)
     }
-    var first = 0
-    for component in 0..<work.componentEnds.count {
-      let end = Int(work.componentEnds[component])
-      settle(first..<end)
-      first = end
-    }
+    forEachComponent { tracker, places in tracker.settle(places) }
   }
 
   private mutating func likeliest(_ index: Int) -> Int32 {
@@ -30,8 +25,12 @@ extension Tracker {
   private mutating func settle(_ places: Range<Int>) {
     // Weights become logarithms for what follows; chances are kept.
     for place in places {
-      let contender = work.contenders[Int(work.order[place])]
-      for index in Int(contender.firstState)..<Int(contender.endState) {
+      let contender = work.contenders.base + Int(work.order[place])
+      if contender.pointee.mayBeNothing {
+        let weight = targets[Int(contender.pointee.target)].nothingWeight
+        contender.pointee.nothingValue = TrackMath.logarithm(max(weight, 1e-12))
+      }
+      for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
         work.states[index].value = TrackMath.logarithm(max(work.states[index].weight, 1e-300))
       }
     }
@@ -57,20 +56,14 @@ extension Tracker {
         for link in contender.firstLink..<contender.endLink {
           let plot = work.contested.base + Int(work.links[Int(link)].plot)
           if plot.pointee.users >= 0 {
-            plot.pointee.price = max(
-              0, plot.pointee.price + stride * Double(plot.pointee.users - 1))
+            let price = max(0, plot.pointee.price + stride * Double(plot.pointee.users - 1))
+            plot.pointee.isRepriced = price != plot.pointee.price
+            plot.pointee.price = price
             plot.pointee.users = -1
           }
         }
       }
     }
-  }
-
-  /// Value of being nothing.
-  @inline(__always)
-  private mutating func nothingValue(_ contender: Contender) -> Double {
-    guard contender.mayBeNothing else { return -27.6 }
-    return TrackMath.logarithm(max(targets[Int(contender.target)].nothingWeight, 1e-12))
   }
 
   @inline(__always)
@@ -100,20 +93,8 @@ extension Tracker {
     for place in places {
       let contender = work.contenders.base + Int(work.order[place])
       let links = work.links.base + Int(contender.pointee.firstLink)
-      var best = nothingValue(contender.pointee)
-      var second = -Double.infinity
-      var chosen = -1
-      for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {
-        let value = priced(work.states.base + index, links)
-        if value > best {
-          second = best
-          best = value
-          chosen = index
-        } else if value > second {
-          second = value
-        }
-      }
-      contender.pointee.margin = best - second
+      if isRepriced(contender.pointee) { bid(contender, links) }
+      let chosen = Int(contender.pointee.bid)
       guard chosen >= 0 else { continue }
       var bits = work.states[chosen].plots
       while bits != 0 {
@@ -124,6 +105,37 @@ extension Tracker {
       }
     }
     return clashes
+  }
+
+  /// Where no price of its plots has changed, its bid stands.
+  @inline(__always)
+  private mutating func isRepriced(_ contender: Contender) -> Bool {
+    for link in contender.firstLink..<contender.endLink
+    where work.contested[Int(work.links[Int(link)].plot)].isRepriced {
+      return true
+    }
+    return false
+  }
+
+  @inline(__always)
+  private mutating func bid(
+    _ contender: UnsafeMutablePointer<Contender>, _ links: UnsafeMutablePointer<Link>
+  ) {
+    var best = contender.pointee.nothingValue
+    var second = -Double.infinity
+    var chosen: Int32 = -1
+    for index in contender.pointee.firstState..<contender.pointee.endState {
+      let value = priced(work.states.base + Int(index), links)
+      if value > best {
+        second = best
+        best = value
+        chosen = index
+      } else if value > second {
+        second = value
+      }
+    }
+    contender.pointee.margin = best - second
+    contender.pointee.bid = chosen
   }
 
   /// A set without clashes: those first whose choice is clearest. Gives back its value.
@@ -150,7 +162,7 @@ extension Tracker {
 
   private mutating func pick(_ contender: UnsafeMutablePointer<Contender>) -> Double {
     let links = work.links.base + Int(contender.pointee.firstLink)
-    var best = nothingValue(contender.pointee)
+    var best = contender.pointee.nothingValue
     var value = best
     contender.pointee.picked = -1
     for index in Int(contender.pointee.firstState)..<Int(contender.pointee.endState) {

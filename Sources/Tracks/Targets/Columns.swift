@@ -16,9 +16,57 @@ struct Columns: Sendable {
     let uv: Double
     let vv: Double
     let weight: Double
+    /// Of the neighbours: their weight, and how much of it goes the same way.
+    var around = 0.0
+    var alike = 0.0
   }
 
   var members = Run<Member>()
+  /// The members from west to east.
+  private(set) var sorted = Run<Member>()
+  private var strips = Run<Int32>()
+  private var starts = Run<Int32>()
+
+  /// Sorts them by east, so that neighbours stand near each other: into strips by counting, and what is
+  /// in one strip by insertion.
+  mutating func sort() {
+    let count = members.count
+    var west = Double.infinity
+    var east = -Double.infinity
+    for index in 0..<count {
+      west = min(west, members[index].x)
+      east = max(east, members[index].x)
+    }
+    let stripsPerM = Double(count) / max(east - west, 1)
+    strips.fill(0, count: count)
+    starts.fill(0, count: count + 1)
+    for index in 0..<count {
+      let strip = min(count - 1, Int((members[index].x - west) * stripsPerM))
+      strips[index] = Int32(strip)
+      starts[strip + 1] += 1
+    }
+    for strip in 0..<count { starts[strip + 1] += starts[strip] }
+    sorted.fill(members[0], count: count)
+    for index in 0..<count {
+      let strip = Int(strips[index])
+      sorted[Int(starts[strip])] = members[index]
+      starts[strip] += 1
+    }
+    for index in 1..<count where Self.isBefore(sorted[index], sorted[index - 1]) {
+      let member = sorted[index]
+      var place = index
+      while place > 0 && Self.isBefore(member, sorted[place - 1]) {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = member
+    }
+  }
+
+  @inline(__always)
+  private static func isBefore(_ left: Member, _ right: Member) -> Bool {
+    left.x == right.x ? left.slot < right.slot : left.x < right.x
+  }
 }
 
 extension Tracker {
@@ -29,10 +77,10 @@ extension Tracker {
   mutating func weighColumns() {
     guard settings.columnShare > 0 else { return }
     gatherMembers()
-    let count = work.columns.members.count
-    guard count > 1 else { return }
-    sortMembers()
-    for index in 0..<count { weigh(index) }
+    guard work.columns.members.count > 1 else { return }
+    work.columns.sort()
+    compareNeighbours()
+    for index in 0..<work.columns.sorted.count { weigh(work.columns.sorted.base + index) }
   }
 
   private mutating func gatherMembers() {
@@ -46,70 +94,76 @@ extension Tracker {
         if hypothesis.pointee.hitTotal < 3 { continue }
         // An improbable one keeps the factor that it had.
         if hypothesis.pointee.chance * target.pointee.existence < 0.02 { continue }
-        let motion = hypothesis.pointee.motion
-        let lane = motion.share.indexOfMax
+        let motion = UnsafePointer(hypothesis).pointer(to: \.motion)!
+        let lane = motion.pointee.share.indexOfMax
         work.columns.members.append(
           Columns.Member(
-            slot: slot, contender: Int32(index), x: motion.meanX, y: motion.meanY,
-            vx: motion.meanVX, vy: motion.meanVY, uu: motion.uu[lane], uv: motion.uv[lane],
-            vv: motion.vv[lane], weight: hypothesis.pointee.chance * hypothesis.pointee.existence))
+            slot: slot, contender: Int32(index), x: motion.pointee.meanX, y: motion.pointee.meanY,
+            vx: motion.pointee.meanVX, vy: motion.pointee.meanVY, uu: motion.pointee.uu[lane],
+            uv: motion.pointee.uv[lane], vv: motion.pointee.vv[lane],
+            weight: hypothesis.pointee.chance * hypothesis.pointee.existence))
       }
     }
   }
 
-  /// Sorts them by east, so that neighbours stand near each other.
-  private mutating func sortMembers() {
-    work.columns.members.sort { left, right in
-      left.x == right.x ? left.slot < right.slot : left.x < right.x
+  /// Each pair of neighbours once.
+  private mutating func compareNeighbours() {
+    let members = work.columns.sorted.base
+    let reachM = settings.columnReachM
+    for index in 0..<work.columns.sorted.count {
+      var place = index - 1
+      while place >= 0, members[index].x - members[place].x < reachM {
+        let isApart =
+          members[place].contender == members[index].contender
+          || abs(members[place].y - members[index].y) >= reachM
+        if !isApart { compare(members + index, members + place) }
+        place -= 1
+      }
     }
   }
 
-  private mutating func weigh(_ index: Int) {
-    let member = work.columns.members[index]
-    let own = hypotheses.base + Int(member.slot)
-    let slack = settings.columnSigmaMPS * settings.columnSigmaMPS
-    var sum = 0.0
-    var weight = 0.0
-    func compare(_ other: Columns.Member) {
-      if other.contender == member.contender { return }
-      if abs(other.y - member.y) >= settings.columnReachM { return }
-      if sharesHit(own, hypotheses.base + Int(other.slot)) { return }
-      weight += other.weight
-      let a = member.uu + other.uu + slack
-      let b = member.uv + other.uv
-      let d = member.vv + other.vv + slack
-      let determinant = a * d - b * b
-      let e = member.vx - other.vx
-      let f = member.vy - other.vy
-      let far = (d * e * e - 2 * b * e * f + a * f * f) / determinant
-      if far < 30 {
-        sum += other.weight * TrackMath.exponential(-0.5 * far) / determinant.squareRoot()
-      }
-    }
-    var place = index - 1
-    while place >= 0, member.x - work.columns.members[place].x < settings.columnReachM {
-      compare(work.columns.members[place])
-      place -= 1
-    }
-    place = index + 1
-    while place < work.columns.members.count,
-      work.columns.members[place].x - member.x < settings.columnReachM
+  @inline(__always)
+  private mutating func compare(
+    _ member: UnsafeMutablePointer<Columns.Member>, _ other: UnsafeMutablePointer<Columns.Member>
+  ) {
+    if sharesHit(
+      hypotheses.base + Int(member.pointee.slot), hypotheses.base + Int(other.pointee.slot))
     {
-      compare(work.columns.members[place])
-      place += 1
+      return
     }
+    member.pointee.around += other.pointee.weight
+    other.pointee.around += member.pointee.weight
+    let slack = settings.columnSigmaMPS * settings.columnSigmaMPS
+    let a = member.pointee.uu + other.pointee.uu + slack
+    let b = member.pointee.uv + other.pointee.uv
+    let d = member.pointee.vv + other.pointee.vv + slack
+    let determinant = a * d - b * b
+    let e = member.pointee.vx - other.pointee.vx
+    let f = member.pointee.vy - other.pointee.vy
+    let far = (d * e * e - 2 * b * e * f + a * f * f) / determinant
+    guard far < 30 else { return }
+    let likeness = TrackMath.exponential(-0.5 * far)
+    let root = determinant.squareRoot()
+    member.pointee.alike += other.pointee.weight * likeness / root
+    other.pointee.alike += member.pointee.weight * likeness / root
+  }
+
+  private mutating func weigh(_ member: UnsafeMutablePointer<Columns.Member>) {
+    let own = hypotheses.base + Int(member.pointee.slot)
     own.pointee.columnFactor = 1
-    guard weight > 0.5 else { return }
+    guard member.pointee.around > 0.5 else { return }
     let anything = speed.varianceM2S2
-    let a = member.uu + anything
-    let d = member.vv + anything
-    let determinant = a * d - member.uv * member.uv
-    let far =
-      (d * member.vx * member.vx - 2 * member.uv * member.vx * member.vy
-        + a * member.vy * member.vy) / determinant
+    let vx = member.pointee.vx
+    let vy = member.pointee.vy
+    let a = member.pointee.uu + anything
+    let b = member.pointee.uv
+    let d = member.pointee.vv + anything
+    let determinant = a * d - b * b
+    let far = (d * vx * vx - 2 * b * vx * vy + a * vy * vy) / determinant
     let alone = TrackMath.exponential(-0.5 * far) / determinant.squareRoot()
     own.pointee.columnFactor =
-      (1 - settings.columnShare) + settings.columnShare * sum / weight / alone
+      (1 - settings.columnShare)
+      + settings.columnShare * member.pointee.alike / member.pointee.around / alone
   }
 
   /// Hypotheses that share a plot are of one thing, or exclude each other.

@@ -161,14 +161,15 @@ extension Tracker {
       }
       work.kept.append(place)
     }
-    guard work.kept.count > settings.hypothesisCountMax else { return }
+    let most = min(settings.hypothesisCountMax, Target.hypothesisCountMax)
+    guard work.kept.count > most else { return }
     work.kept.sort { left, right in
       if (left == chosen) != (right == chosen) { return left == chosen }
       let a = work.states[Int(left)].chance
       let b = work.states[Int(right)].chance
       return a == b ? left < right : a > b
     }
-    work.kept.keep(first: settings.hypothesisCountMax)
+    work.kept.keep(first: most)
     work.kept.sort(by: <)
   }
 
@@ -213,7 +214,7 @@ extension Tracker {
     var motion = Motion(
       at: sighting.place, velocityVarianceM2S2: isFast ? speed.fastM2S2 : speed.varianceM2S2,
       share: settings.models.initial)
-    motion.predict(MotionStep(settings.models, durationS: elapsedS))
+    motion.predict(step(ofS: elapsedS).pointee)
     motion.update(with: plot, density: motion.density(of: plot))
     return motion
   }
@@ -233,15 +234,14 @@ extension Tracker {
     }
     hypothesis.pointee.existence = 1 - 1e-9
     let index = Int(state.pointee.plot)
+    let density = work.pairings[Int(state.pointee.pairing)].density
     if sensor.measures == .bearing {
-      hypothesis.pointee.motion.update(
-        with: work.bearings[index], density: state.pointee.density)
+      hypothesis.pointee.motion.update(with: work.bearings[index], density: density)
     } else if work.isParticular {
       updateParticularly(
-        &hypothesis.pointee.motion, index, density: state.pointee.density, target: target, scan,
-        sensor)
+        &hypothesis.pointee.motion, index, density: density, target: target, scan, sensor)
     } else {
-      hypothesis.pointee.motion.update(with: work.plots[index], density: state.pointee.density)
+      hypothesis.pointee.motion.update(with: work.plots[index], density: density)
     }
     hypothesis.pointee.add(hit: firstNumber + state.pointee.plot)
   }
@@ -259,10 +259,10 @@ extension Tracker {
   /// Joins hypotheses that say nearly the same, the likelier ones taking the others in. The chosen one
   /// stands first.
   private mutating func joinAlike(_ target: UnsafeMutablePointer<Target>) {
-    let grown = work.grown
     let chosen = work.chosenSlot
-    if grown.count > 1 {
-      grown.sort { left, right in
+    let grownCount = work.grown.count
+    if grownCount > 1 {
+      work.grown.sort { left, right in
         if (left == chosen) != (right == chosen) { return left == chosen }
         let a = hypotheses[Int(left)].chance
         let b = hypotheses[Int(right)].chance
@@ -270,25 +270,14 @@ extension Tracker {
       }
     }
     var count = 0
-    for index in 0..<grown.count {
-      let slot = grown[index]
+    for index in 0..<grownCount {
+      let slot = work.grown[index]
       let hypothesis = hypotheses.base + Int(slot)
       var isJoined = false
-      for place in 0..<count {
+      for place in 0..<count where !isJoined {
         let other = hypotheses.base + Int(target.pointee.slots[place])
-        guard Self.endAlike(other.pointee, hypothesis.pointee),
-          other.pointee.motion.distance2(to: hypothesis.pointee.motion) < settings.joinDistance2
-        else { continue }
-        let own = max(other.pointee.chance, 1e-12)
-        let sum = own + hypothesis.pointee.chance
-        other.pointee.motion.absorb(hypothesis.pointee.motion, own: own / sum)
-        other.pointee.existence =
-          (own * other.pointee.existence
-            + hypothesis.pointee.chance * hypothesis.pointee.existence) / sum
-        other.pointee.weight += hypothesis.pointee.weight
-        other.pointee.chance = sum
-        isJoined = true
-        break
+        isJoined = isAlike(other, hypothesis)
+        if isJoined { join(hypothesis, to: other) }
       }
       if isJoined {
         freeSlots.append(slot)
@@ -301,9 +290,25 @@ extension Tracker {
   }
 
   @inline(__always)
-  private static func endAlike(_ left: Hypothesis, _ right: Hypothesis) -> Bool {
-    if (left.hitCount > 0) != (right.hitCount > 0) { return false }
-    return left.hitCount == 0 || left.hits[0] == right.hits[0]
+  private mutating func isAlike(
+    _ left: UnsafeMutablePointer<Hypothesis>, _ right: UnsafeMutablePointer<Hypothesis>
+  ) -> Bool {
+    if (left.pointee.hitCount > 0) != (right.pointee.hitCount > 0) { return false }
+    if left.pointee.hitCount > 0 && left.pointee.hits[0] != right.pointee.hits[0] { return false }
+    return left.pointee.motion.distance2(to: right.pointee.motion) < settings.joinDistance2
+  }
+
+  private mutating func join(
+    _ hypothesis: UnsafeMutablePointer<Hypothesis>, to other: UnsafeMutablePointer<Hypothesis>
+  ) {
+    let own = max(other.pointee.chance, 1e-12)
+    let sum = own + hypothesis.pointee.chance
+    other.pointee.motion.absorb(hypothesis.pointee.motion, own: own / sum)
+    other.pointee.existence =
+      (own * other.pointee.existence
+        + hypothesis.pointee.chance * hypothesis.pointee.existence) / sum
+    other.pointee.weight += hypothesis.pointee.weight
+    other.pointee.chance = sum
   }
 
   /// Makes the largest weight 1.
@@ -353,6 +358,7 @@ extension Tracker {
     }
     if bestChance > 0.5 {
       target.pointee.hitTimeS = scan.timeS
+      target.pointee.hitPlot = scan.plots[Int(bestPlot)].id
       if !sensor.hasBias && sensor.measures == .position {
         target.pointee.referenceTimeS = scan.timeS
       }
@@ -381,6 +387,7 @@ extension Tracker {
       var target = Target(
         id: scan.plots[plot].id, root: firstNumber + Int32(plot),
         nothingWeight: work.used[plot] > 1e-6 ? 1 : 0, timeS: scan.timeS, hitTimeS: scan.timeS,
+        hitPlot: scan.plots[plot].id,
         referenceTimeS: sensor.hasBias ? -.infinity : scan.timeS, existence: existence,
         x: place.x, y: place.y, identity: scan.plots[plot].identity,
         newShare: density.newShare,

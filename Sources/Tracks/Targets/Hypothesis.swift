@@ -60,6 +60,17 @@ struct Sighting: BitwiseCopyable {
   var weight = 1.0
   var chance = 1.0
 
+  /// Squared distance of a later plot in sigmas, of a thing that has moved by so much (variance) since.
+  @inline(__always)
+  func distance2(to plot: PlanePlot, driftM2: Double) -> Double {
+    let a = place.xx + plot.xx + driftM2
+    let b = place.xy + plot.xy
+    let d = place.yy + plot.yy + driftM2
+    let e = plot.x - place.x
+    let f = plot.y - place.y
+    return (d * e * e - 2 * b * e * f + a * f * f) / (a * d - b * b)
+  }
+
   /// Density of a later plot, 1/m², of a thing that has moved by so much (variance) since.
   @inline(__always)
   func likelihood(of plot: PlanePlot, driftM2: Double) -> Double {
@@ -76,7 +87,7 @@ struct Sighting: BitwiseCopyable {
 
 /// What may be one thing: a first sighting, or hypotheses that go back to one.
 struct Target: BitwiseCopyable {
-  static let hypothesisCountMax = 32
+  static let hypothesisCountMax = 16
 
   /// Id of the plot that it began with.
   var id: Int
@@ -86,12 +97,16 @@ struct Target: BitwiseCopyable {
   var nothingWeight: Double
   var timeS: Double
   var hitTimeS: Double
+  /// Id of the last plot that was probably its own.
+  var hitPlot: Int
   /// When a sensor without bias last saw it.
   var referenceTimeS: Double
   var existence: Double
   var x: Double
   var y: Double
   var identity: Int32
+  /// The last sensor within whose reach it was that could end it by not seeing it, -1 for none yet.
+  var sensor: Int32 = -1
   /// Share of such plots that were new things when it began: what is rare is kept longer.
   var newShare: Double
   var isConfirmed = false
@@ -102,7 +117,7 @@ struct Target: BitwiseCopyable {
   /// True while the sighting alone, with nothing after it, is still a hypothesis.
   var hasSighting = true
   var sighting: Sighting
-  var slots = InlineArray<32, Int32>(repeating: -1)
+  var slots = InlineArray<16, Int32>(repeating: -1)
   var count = 0
   /// Number of the first plot of each of its last scans, newest first.
   var scans = InlineArray<12, Int32>(repeating: -1)

@@ -14,18 +14,31 @@ extension Tracker {
     work.lastClaim.fill(-1, count: work.used.count)
     work.claimCount.fill(0, count: work.used.count)
     work.steps.removeAll()
-    for index in 0..<targets.count {
-      let before = places[index]
-      guard sensor.reaches(before.x, before.y, marginM: Self.reachMarginM) else { continue }
+    listReached(sensor)
+    let partCount = partCount(of: work.reached.count, atLeast: Self.reachedPerPart)
+    if partCount > 1 {
+      lookInParts(partCount, scan, sensor, density)
+    } else {
+      look(0..<work.reached.count, scan, sensor, density)
+    }
+  }
+
+  /// The same for a range of those within reach.
+  mutating func look(
+    _ range: Range<Int>, _ scan: Scan, _ sensor: TrackingSensor, _ density: PlotDensity
+  ) {
+    for next in range {
+      let index = Int(work.reached[next])
       let target = targets.base + index
       if sensor.measures == .bearing && target.pointee.existence < 0.3 { continue }
       let elapsedS = scan.timeS - target.pointee.timeS
+      if sensor.measures == .bearing && isOut(target, sensor, afterS: elapsedS) { continue }
       if elapsedS > 0 {
         predict(target, step(ofS: elapsedS))
         target.pointee.timeS = scan.timeS
       }
       place(target)
-      let probability = detectionProbability(of: target, sensor)
+      let probability = detectionProbability(of: target, sensor, number: Int32(scan.sensor))
       let number = Int32(work.contenders.count)
       work.contenders.append(
         Contender(target: Int32(index), detectionProbability: probability))
@@ -43,6 +56,40 @@ extension Tracker {
       }
       claim(number, target, density.total)
     }
+  }
+
+  /// True where a track is so far outside the reach that a report of it is out of the question. Asked of
+  /// sensors of bearings, whose reach is short beside the margin.
+  @inline(__always)
+  private mutating func isOut(
+    _ target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor, afterS elapsedS: Double
+  ) -> Bool {
+    guard target.pointee.count > 0 else { return false }
+    let motion = hypotheses.base + Int(target.pointee.slots[0])
+    let x = motion.pointee.motion.meanX + elapsedS * motion.pointee.motion.meanVX
+    let y = motion.pointee.motion.meanY + elapsedS * motion.pointee.motion.meanVY
+    if sensor.reaches(x, y) { return false }
+    let placeM2 = max(motion.pointee.motion.xx.largest, motion.pointee.motion.yy.largest)
+    let speedM2S2 = max(motion.pointee.motion.uu.largest, motion.pointee.motion.vv.largest)
+    let sigmaM = (placeM2 + elapsedS * elapsedS * speedM2S2).squareRoot()
+    return !sensor.reaches(x, y, marginM: Self.outsideMarginM + 5 * sigmaM)
+  }
+
+  static let outsideMarginM = 200.0
+
+  private mutating func listReached(_ sensor: TrackingSensor) {
+    work.reached.removeAll()
+    work.reached.reserve(targets.count)
+    let reached = work.reached.base
+    var count = 0
+    for index in 0..<targets.count {
+      let place = places[index]
+      // Written always and counted only where it is reached: there is nothing to guess for the branch
+      // predictor.
+      reached[count] = Int32(index)
+      count += sensor.reaches(place.x, place.y, marginM: Self.reachMarginM) ? 1 : 0
+    }
+    work.reached.extend(to: count)
   }
 
   /// Most targets of a scan were last looked at together, so there are few steps in each.
@@ -81,11 +128,12 @@ extension Tracker {
   /// That the target would be in this scan. Beyond reach and area a little is left for errors of its
   /// place; a thing that does not report itself is not expected from a cooperative sensor.
   private mutating func detectionProbability(
-    of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor
+    of target: UnsafeMutablePointer<Target>, _ sensor: TrackingSensor, number: Int32
   ) -> Double {
     let x = target.pointee.x
     let y = target.pointee.y
     guard sensor.reaches(x, y), settings.area.contains(x, y) else { return 0.02 }
+    if sensor.endsTracks { target.pointee.sensor = number }
     if sensor.isCooperative && target.pointee.identity < 0 { return 0.1 }
     return sensor.detectionProbability
   }
@@ -106,7 +154,9 @@ extension Tracker {
     let least = likelihoodMin(
       existence: hypothesis.pointee.existence, probability, density)
     if sensor.measures == .bearing {
-      for index in 0..<work.bearings.count {
+      let most = 2 * TrackMath.logarithm(max(least, 1e-300))
+      for index in 0..<work.bearings.count
+      where !hypothesis.pointee.motion.isFar(from: work.bearings[index], twiceLogDensity: most) {
         let perModel = hypothesis.pointee.motion.density(of: work.bearings[index])
         let likelihood = (hypothesis.pointee.motion.share * perModel).sum()
         if likelihood < least { continue }
@@ -121,17 +171,20 @@ extension Tracker {
     // The area of one sigma is at least that of the surest model and the surest plot.
     let surest = work.plotVarianceMin
     let xy = hypothesis.pointee.motion.xy
-    let spread = ((xx + surest) * (yy + surest) - xy * xy).min()
+    let spread = ((xx + surest) * (yy + surest) - xy * xy).smallest
     let isParticular = work.isParticular
-    let distance2 = reach2(
+    let reach2 = reach2(
       isParticular && measuresAsides ? least / Self.asideGainMax : least,
       areaM2: max(spread, 1e-6).squareRoot())
+    let distance2 = min(reach2, settings.distance2Max)
     guard distance2 > 0 else { return }
+    // A trifle more, so that rounding leaves nothing out.
+    let most = reach2 * 1.000_001 + 0.000_001
     let x = hypothesis.pointee.motion.meanX
     let y = hypothesis.pointee.motion.meanY
     let margin = work.plotVarianceMax
-    var halfWidth = (distance2 * (xx.max() + margin)).squareRoot()
-    var halfHeight = (distance2 * (yy.max() + margin)).squareRoot()
+    var halfWidth = (distance2 * (xx.largest + margin)).squareRoot()
+    var halfHeight = (distance2 * (yy.largest + margin)).squareRoot()
     if isParticular {
       let lateS = registration(of: scan, sensor).lateMaxS
       halfWidth += lateS * abs(hypothesis.pointee.motion.meanVX)
@@ -152,17 +205,17 @@ extension Tracker {
           least: least)
         return
       }
-      let perModel = hypothesis.pointee.motion.density(of: plot)
+      guard let perModel = hypothesis.pointee.motion.density(of: plot, within: most) else { return }
       let likelihood = (share * perModel).sum()
       if likelihood < least { return }
       work.pairings.append(Pairing(plot: index, likelihood: likelihood, density: perModel))
     }
   }
 
-  /// Largest squared distance at which a Gaussian over such an area still reaches a likelihood.
+  /// Squared distance beyond which a Gaussian over such an area surely falls short of a likelihood.
   @inline(__always)
   private mutating func reach2(_ least: Double, areaM2: Double) -> Double {
-    min(settings.distance2Max, -2 * TrackMath.logarithm(2 * .pi * areaM2 * least))
+    -2 * TrackMath.logarithmBelow(2 * .pi * areaM2 * least)
   }
 
   private mutating func pairSighting(
@@ -183,9 +236,11 @@ extension Tracker {
     let surest = work.plotVarianceMin
     // Beyond both distances neither a usual nor a fast thing is likely enough.
     let gate = measuresAsides ? least / Self.asideGainMax : least
+    let usualMost = reach2(gate, areaM2: usual + surest)
+    let fastMost = reach2(gate, areaM2: fast + surest)
     let reachM2 = max(
-      reach2(gate, areaM2: usual + surest) * (usual + work.plotVarianceMax),
-      reach2(gate, areaM2: fast + surest) * (fast + work.plotVarianceMax))
+      min(settings.distance2Max, usualMost) * (usual + work.plotVarianceMax),
+      min(settings.distance2Max, fastMost) * (fast + work.plotVarianceMax))
     guard reachM2 > 0 else { return }
     let halfWidth = (reachM2 + settings.distance2Max * sighting.place.xx).squareRoot()
     let halfHeight = (reachM2 + settings.distance2Max * sighting.place.yy).squareRoot()
@@ -207,6 +262,11 @@ extension Tracker {
         }
         return
       }
+      // A trifle more, so that rounding leaves nothing out.
+      let isFar =
+        sighting.distance2(to: plot, driftM2: usual) > usualMost * 1.000_001 + 0.000_001
+        && sighting.distance2(to: plot, driftM2: fast) > fastMost * 1.000_001 + 0.000_001
+      if isFar { return }
       let likelihood =
         (1 - SpeedPrior.fastShare) * sighting.likelihood(of: plot, driftM2: usual)
         + SpeedPrior.fastShare * sighting.likelihood(of: plot, driftM2: fast)

@@ -124,13 +124,21 @@ struct Motion: BitwiseCopyable {
   /// Density of a plot under each model, 1/m².
   @inline(__always)
   func density(of plot: PlanePlot) -> Lanes {
+    density(of: plot, within: 1e300) ?? Lanes()
+  }
+
+  /// Nil where the plot is farther off than so many sigmas, squared, under every model.
+  @inline(__always)
+  func density(of plot: PlanePlot, within most: Double) -> Lanes? {
     let a = xx + plot.xx
     let b = xy + plot.xy
     let d = yy + plot.yy
     let determinant = a * d - b * b
     let e = plot.x - x
     let f = plot.y - y
-    let distance2 = (d * e * e - 2 * b * e * f + a * f * f) / determinant
+    let square = d * e * e - 2 * b * e * f + a * f * f
+    if (square - most * determinant).smallest > 0 { return nil }
+    let distance2 = square / determinant
     return (-0.5 * distance2).exponential / (2 * Double.pi * determinant.squareRoot())
   }
 
@@ -170,6 +178,26 @@ struct Motion: BitwiseCopyable {
     yv -= k20 * before.xv + k21 * before.yv
     vv -= k30 * before.xv + k31 * before.yv
     weigh(density)
+  }
+
+  /// True where the density of a bearing is surely below one whose logarithm, twice, is given.
+  ///
+  /// An angle is no less than its sine, and the sine needs no inverse function.
+  func isFar(from bearing: BearingPlot, twiceLogDensity: Double) -> Bool {
+    let dx = x - bearing.x
+    let dy = y - bearing.y
+    let along = bearing.east * dx + bearing.north * dy
+    let off = bearing.east * dy - bearing.north * dx
+    let range2 = dx * dx + dy * dy
+    let across = xx * dy * dy - 2 * xy * dx * dy + yy * dx * dx
+    // In rad² times the range to the fourth; where it is behind, the angle is more than a right one.
+    let square = (off * off * range2).replacing(
+      with: 2 * range2 * range2, where: along .< Lanes())
+    let variance = across + bearing.varianceRad2 * range2 * range2
+    // The density is at most exp(-d²/2) / sqrt(2π·variance of the bearing).
+    let most = -twiceLogDensity - TrackMath.logarithm(2 * .pi * bearing.varianceRad2)
+    return (square - (most + 0.000_001 * (1 + abs(most))) * variance).smallest > 0
+      && range2.smallest > 1
   }
 
   /// Density of a bearing under each model, 1/rad.
@@ -233,8 +261,9 @@ struct Motion: BitwiseCopyable {
     let weighed = share * density
     let sum = weighed.sum()
     guard sum > 0 else { return }
-    share = (weighed / sum).clamped(
-      lowerBound: Lanes(repeating: 1e-6), upperBound: Lanes(repeating: 1))
+    let next = weighed / sum
+    let least = Lanes(repeating: 1e-6)
+    share = next.replacing(with: least, where: next .< least)
     share /= share.sum()
   }
 
@@ -247,6 +276,7 @@ struct Motion: BitwiseCopyable {
 
   /// Squared distance of two estimates in units of this one's likeliest model, each of the four
   /// components by itself.
+  @inline(__always)
   func distance2(to other: Motion) -> Double {
     let lane = share.indexOfMax
     let dx = meanX - other.meanX
@@ -271,6 +301,7 @@ struct Motion: BitwiseCopyable {
   }
 
   /// Takes another estimate of the same thing in, keeping mean and spread.
+  @inline(__always)
   mutating func absorb(_ other: Motion, own: Double) {
     let new = 1 - own
     let dx = x - other.x

@@ -17,4 +17,16 @@ struct BearingPlot: BitwiseCopyable {
   let y: Double
   let angleRad: Double
   let varianceRad2: Double
+  /// The direction as a vector of length 1.
+  let east: Double
+  let north: Double
+
+  init(x: Double, y: Double, angleRad: Double, varianceRad2: Double) {
+    self.x = x
+    self.y = y
+    self.angleRad = angleRad
+    self.varianceRad2 = varianceRad2
+    east = TrackMath.cosine(angleRad)
+    north = TrackMath.sine(angleRad)
+  }
 }

@@ -26,7 +26,7 @@ struct PlotGrid: Sendable {
       south = min(south, plots[index].y)
       north = max(north, plots[index].y)
     }
-    columnCount = min(96, max(1, Int((Double(plots.count) * 1.5).squareRoot())))
+    columnCount = min(96, max(1, Int((Double(plots.count) * 6).squareRoot())))
     columnsPerM = Double(columnCount) / max(east - west, 1)
     rowsPerM = Double(columnCount) / max(north - south, 1)
     starts.fill(0, count: columnCount * columnCount + 1)
@@ -103,7 +103,8 @@ struct PlotTable: Sendable {
   /// The place of a number, made where it is not there.
   @inline(__always)
   func index(of number: Int32) -> Int {
-    var place = Int(truncatingIfNeeded: UInt32(bitPattern: number) &* 2_654_435_769 >> 7) & mask
+    // Numbers run on from scan to scan, so their lowest bits seldom meet.
+    var place = Int(truncatingIfNeeded: number) & mask
     while true {
       if entries[place].stamp != stamp {
         entries[place] = Entry(number: number, stamp: stamp)

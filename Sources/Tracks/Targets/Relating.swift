@@ -17,6 +17,7 @@ extension Tracker {
     }
     var pairing: Int32 = 0
     var ends = 0
+    var tablePlace = 0
     for index in 0..<work.contenders.count {
       let contender = work.contenders.base + index
       let target = targets.base + Int(contender.pointee.target)
@@ -25,7 +26,7 @@ extension Tracker {
       for place in 0..<target.pointee.count {
         let slot = target.pointee.slots[place]
         let hypothesis = hypotheses.base + Int(slot)
-        let earlier = linkEarlier(hypothesis, contender, target)
+        let earlier = linkEarlier(hypothesis, contender, target, &tablePlace)
         let weight = hypothesis.pointee.weight * hypothesis.pointee.columnFactor
         let end = work.pairingEnds[ends]
         addStates(
@@ -35,7 +36,7 @@ extension Tracker {
         ends += 1
       }
       if target.pointee.hasSighting {
-        let earlier = linkRoot(contender, target)
+        let earlier = linkRoot(contender, target, &tablePlace)
         let end = work.pairingEnds[ends]
         addStates(
           contender, slot: -1, weight: target.pointee.sighting.weight,
@@ -58,6 +59,7 @@ extension Tracker {
       total += targets[Int(work.contenders[index].target)].count
     }
     work.table.clear(room: min(total * 8, 1 << 20) + 64)
+    work.tablePlaces.removeAll()
     for index in 0..<work.contenders.count {
       let target = targets.base + Int(work.contenders[index].target)
       for place in 0..<target.pointee.count {
@@ -74,7 +76,9 @@ extension Tracker {
 
   @inline(__always)
   private mutating func note(_ number: Int32, _ contender: Int32) {
-    let entry = work.table.entries.base + work.table.index(of: number)
+    let place = work.table.index(of: number)
+    work.tablePlaces.append(Int32(place))
+    let entry = work.table.entries.base + place
     if entry.pointee.contender != contender {
       entry.pointee.contender = contender
       entry.pointee.claimCount += 1
@@ -83,34 +87,44 @@ extension Tracker {
 
   private mutating func linkEarlier(
     _ hypothesis: UnsafeMutablePointer<Hypothesis>, _ contender: UnsafeMutablePointer<Contender>,
-    _ target: UnsafeMutablePointer<Target>
+    _ target: UnsafeMutablePointer<Target>, _ tablePlace: inout Int
   ) -> UInt64 {
     var plots: UInt64 = 0
-    for hit in 0..<Int(hypothesis.pointee.hitCount) {
-      plots |= link(hypothesis.pointee.hits[hit], contender, target)
+    for _ in 0..<Int(hypothesis.pointee.hitCount) {
+      plots |= link(contender, target, &tablePlace)
     }
     return plots
   }
 
   private mutating func linkRoot(
-    _ contender: UnsafeMutablePointer<Contender>, _ target: UnsafeMutablePointer<Target>
+    _ contender: UnsafeMutablePointer<Contender>, _ target: UnsafeMutablePointer<Target>,
+    _ tablePlace: inout Int
   ) -> UInt64 {
     guard target.pointee.nothingWeight > 0 else { return 0 }
-    return link(target.pointee.root, contender, target)
+    return link(contender, target, &tablePlace)
   }
 
-  /// The bit of an earlier plot, 0 where no other contender claims it.
+  /// The bit of the next earlier plot in the order of counting, 0 where no other contender claims it.
+  @inline(__always)
   private mutating func link(
-    _ number: Int32, _ contender: UnsafeMutablePointer<Contender>,
+    _ contender: UnsafeMutablePointer<Contender>, _ target: UnsafeMutablePointer<Target>,
+    _ tablePlace: inout Int
+  ) -> UInt64 {
+    let entry = work.table.entries.base + Int(work.tablePlaces[tablePlace])
+    tablePlace += 1
+    guard entry.pointee.claimCount > 1 else { return 0 }
+    return linkContested(entry, contender, target)
+  }
+
+  private mutating func linkContested(
+    _ entry: UnsafeMutablePointer<PlotTable.Entry>, _ contender: UnsafeMutablePointer<Contender>,
     _ target: UnsafeMutablePointer<Target>
   ) -> UInt64 {
-    let entry = work.table.entries.base + work.table.index(of: number)
-    guard entry.pointee.claimCount > 1 else { return 0 }
     if entry.pointee.contested < 0 {
       entry.pointee.contested = Int32(work.contested.count)
       work.contested.append(ContestedPlot(free: 1))
     }
-    if number == target.pointee.root {
+    if entry.pointee.number == target.pointee.root {
       // Either this target began with it or another took it: it is nobody's in no case.
       work.contested[Int(entry.pointee.contested)].free = 0
       if target.pointee.nothingWeight > 0 { contender.pointee.mayBeNothing = true }
@@ -138,7 +152,7 @@ extension Tracker {
   ) {
     let seen = existence * contender.pointee.detectionProbability
     work.states.append(
-      State(slot: slot, plot: -1, weight: weight * (1 - seen), plots: earlier, density: Lanes()))
+      State(slot: slot, plot: -1, weight: weight * (1 - seen), plots: earlier, pairing: -1))
     for index in pairings {
       let pairing = work.pairings.base + Int(index)
       var plots = earlier
@@ -150,7 +164,7 @@ extension Tracker {
         State(
           slot: slot, plot: pairing.pointee.plot,
           weight: weight * seen * pairing.pointee.likelihood / density, plots: plots,
-          density: pairing.pointee.density))
+          pairing: index))
     }
   }
 

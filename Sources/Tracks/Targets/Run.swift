@@ -84,6 +84,12 @@ struct Run<Element: BitwiseCopyable>: @unchecked Sendable {
     count = first
   }
 
+  /// As many as have been written beyond the end, within what is reserved.
+  mutating func extend(to total: Int) {
+    precondition(total >= count && total <= capacity)
+    count = total
+  }
+
   /// Exactly so many, all of one value.
   mutating func fill(_ element: Element, count: Int) {
     reserve(count)

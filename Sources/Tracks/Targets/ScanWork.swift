@@ -17,9 +17,13 @@ struct Contender: BitwiseCopyable {
   /// A first sighting that hardly weighs: it takes what the others leave and asks for nothing.
   var isLight = false
   var nothingChance = 0.0
+  /// Logarithm of the weight of its being nothing.
+  var nothingValue = -27.6
   /// State that the consistent choice gives it, and the one of the set being tried.
   var chosen: Int32 = -1
   var picked: Int32 = -1
+  /// State that it bids for at the prices of now, -1 for nothing.
+  var bid: Int32 = -1
   var margin = 0.0
   /// Another contested contender of its component; the root points at itself.
   var parent: Int32 = -1
@@ -37,8 +41,8 @@ struct State: BitwiseCopyable {
   var chance = 0.0
   /// Logarithm of the weight.
   var value = 0.0
-  /// Densities of the plot under the models.
-  let density: Lanes
+  /// Index of the pairing of hypothesis and plot, -1 for none.
+  let pairing: Int32
 }
 
 /// One contender's claim on one contested plot, and the messages between them.
@@ -56,6 +60,8 @@ struct ContestedPlot: BitwiseCopyable {
   var price = 0.0
   var users: Int32 = 0
   var isTaken = false
+  /// True where its price has changed since the last bids.
+  var isRepriced = true
   /// The first contender that claims it.
   var contender: Int32 = -1
 }
@@ -79,7 +85,11 @@ struct ScanWork: Sendable {
   var isParticular = false
   var grid = PlotGrid()
   var table = PlotTable()
+  /// Places in the table of the earlier plots of all hypotheses, in order.
+  var tablePlaces = Run<Int32>()
   var steps = Run<MotionStep>()
+  /// Targets within reach of the sensor.
+  var reached = Run<Int32>(capacity: 256)
   var contenders = Run<Contender>(capacity: 256)
   var states = Run<State>(capacity: 1_024)
   var links = Run<Link>(capacity: 256)

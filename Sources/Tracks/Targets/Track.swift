@@ -35,7 +35,7 @@ extension Tracker {
       let place = targets.base + index
       guard place.pointee.isConfirmed, place.pointee.existence > settings.show else { continue }
       let target = place.pointee
-      guard isCovered(target.x, target.y) else { continue }
+      guard isCovered(target) else { continue }
       var motion =
         target.count > 0
         ? hypotheses[Int(target.slots[0])].motion
@@ -72,10 +72,15 @@ extension Tracker {
   }
 
   /// True where a sensor that could end the track by not seeing it reaches.
-  private func isCovered(_ x: Double, _ y: Double) -> Bool {
-    guard settings.area.contains(x, y) else { return false }
-    return sensors.contains {
-      $0.measures != .bearing && !$0.isCooperative && $0.reaches(x, y)
-    }
+  private func isCovered(_ target: Target) -> Bool {
+    guard settings.area.contains(target.x, target.y) else { return false }
+    // Mostly the one that looked last.
+    if target.sensor >= 0, sensors[Int(target.sensor)].reaches(target.x, target.y) { return true }
+    return sensors.contains { $0.endsTracks && $0.reaches(target.x, target.y) }
   }
+}
+
+extension TrackingSensor {
+  /// True where what it does not see is probably not there.
+  var endsTracks: Bool { measures != .bearing && !isCooperative }
 }

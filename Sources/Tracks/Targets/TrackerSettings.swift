@@ -28,7 +28,7 @@ public struct TrackerSettings: Hashable, Sendable {
   /// Largest squared distance of a pairing in sigmas, whatever the share.
   public var distance2Max = 25.0
   public var hypothesisMin = 0.001
-  public var hypothesisCountMax = 16
+  public var hypothesisCountMax = 12
   /// Scans after which a decision is final.
   public var windowScans = 7
   /// Squared distance, in sigmas, below which two hypotheses are one.
@@ -48,6 +48,9 @@ public struct TrackerSettings: Hashable, Sendable {
   /// Targets that contend with each other, beyond which only a few rounds are made: a burst of noise,
   /// in which no choice is right.
   public var contendersMax = 1_000
+
+  /// Threads that share the work of a large scan; what comes out does not depend on it.
+  public var threads = 1
 
   public init(area: PlaneArea) {
     self.area = area

@@ -97,6 +97,38 @@ export const assign = (id, body) => post(`/cases/${encodeURIComponent(id)}/assig
  */
 export const geo = (layer) => request(`/geo/${layer}`);
 
+/**
+ * What moves now.
+ * @param {string} language
+ * @param {number} limit
+ * @returns {Promise<{total: number, tracks: import('./types.js').Track[]}>}
+ */
+export const tracks = (language, limit) => request(`/tracks?limit=${limit}&language=${language}`);
+
+/** @param {string} id @param {string} language @returns {Promise<import('./types.js').Track>} */
+export const track = (id, language) => request(`/tracks/${encodeURIComponent(id)}?language=${language}`);
+
+/**
+ * The steps of a track from a time on.
+ * @param {string} id
+ * @param {number} fromMs
+ * @returns {Promise<{points: import('./types.js').TrackPoint[]}>}
+ */
+export const trackPoints = (id, fromMs) => request(`/tracks/${encodeURIComponent(id)}/points?from=${new Date(fromMs).toISOString()}&limit=1000`);
+
+/**
+ * Tracks in a box as points and trails, now or at a time.
+ * @param {number | null} atMs
+ * @param {number[] | null} box west, south, east, north
+ * @returns {Promise<import('./types.js').FeatureCollection>}
+ */
+export function trackMap(atMs, box) {
+  const query = new URLSearchParams();
+  if (atMs !== null) query.set("at", new Date(atMs).toISOString());
+  if (box) query.set("box", box.map((deg) => deg.toFixed(4)).join(","));
+  return request(`/geo/tracks?${query}`);
+}
+
 /** @param {string} name @returns {Promise<import('./types.js').FeatureCollection>} */
 export async function basemap(name) {
   const answer = await fetch(`/basemap/${name}.geojson`);
@@ -107,7 +139,7 @@ export async function basemap(name) {
 /**
  * Listens to what changes. The browser reconnects by itself and asks for what it missed.
  * @param {{alert: (a: Alert) => void, case: (c: import('./types.js').Case) => void,
- *   counts: (c: import('./types.js').Counts) => void, reset: () => void, link: (state: "live" | "lost") => void}} on
+ *   counts: (c: import('./types.js').Counts) => void, tracks: () => void, reset: () => void, link: (state: "live" | "lost") => void}} on
  */
 export function changes(on) {
   const stream = new EventSource(`${ROOT}/changes`);
@@ -116,6 +148,7 @@ export function changes(on) {
   stream.addEventListener("alert", (e) => on.alert(JSON.parse(e.data)));
   stream.addEventListener("case", (e) => on.case(JSON.parse(e.data)));
   stream.addEventListener("counts", (e) => on.counts(JSON.parse(e.data)));
+  stream.addEventListener("tracks", () => on.tracks());
   stream.addEventListener("reset", () => on.reset());
   return stream;
 }

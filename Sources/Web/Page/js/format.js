@@ -61,6 +61,12 @@ export const exact = (time) => clock(current.language, current.timeZone, {
 }).format(instant(time));
 
 /**
+ * 12:41:05
+ * @param {string | number} time
+ */
+export const second = (time) => clock(current.language, current.timeZone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(instant(time));
+
+/**
  * 09:41 UTC
  * @param {string | number} time
  */
@@ -94,6 +100,30 @@ export function distance(metres) {
   if (Math.abs(metres) < 995) return `${number(Math.round(metres / 10) * 10)} m`;
   return Math.abs(metres) < 9_950 ? `${number(metres / 1000, 1)} km` : `${number(metres / 1000)} km`;
 }
+
+/**
+ * 15 m, 840 m, 2.4 km: errors, which are told to the metre below 100 m
+ * @param {number} metres
+ */
+export const metres = (metres) => metres < 99.5 ? `${number(metres)} m` : distance(metres);
+
+/**
+ * 4.2 m/s, 231 m/s
+ * @param {number} mPerS
+ */
+export const speed = (mPerS) => `${number(mPerS, mPerS < 20 ? 1 : 0)} m/s`;
+
+/**
+ * 078°, as courses are said
+ * @param {number} deg
+ */
+export const course = (deg) => `${String(Math.round(deg) % 360).padStart(3, "0")}°`;
+
+/**
+ * 4 s, 12 min, 3 h 05 min
+ * @param {number} s
+ */
+export const age = (s) => s < 60 ? `${number(s)} s` : duration(s * 1000);
 
 /**
  * 4, or 4–6

@@ -119,6 +119,27 @@ export function circle([lon, lat], radiusM) {
 }
 
 /**
+ * A ring of 48 points: an ellipse with its half axes, the longer one clockwise from north.
+ * @param {Position} at
+ * @param {number} majorM
+ * @param {number} minorM
+ * @param {number} majorDeg
+ * @returns {Position[]}
+ */
+export function ellipse([lon, lat], majorM, minorM, majorDeg) {
+  const shrink = Math.cos(lat * Math.PI / 180);
+  const turn = majorDeg * Math.PI / 180;
+  return Array.from({ length: 49 }, (_, i) => {
+    const along = Math.cos(i / 24 * Math.PI) * majorM;
+    const across = Math.sin(i / 24 * Math.PI) * minorM;
+    return [
+      lon + (along * Math.sin(turn) + across * Math.cos(turn)) / (METRES_PER_DEGREE * shrink),
+      lat + (along * Math.cos(turn) - across * Math.sin(turn)) / METRES_PER_DEGREE,
+    ];
+  });
+}
+
+/**
  * West, south, east, north of every position inside; null when there is none.
  * @param {Feature[]} features
  * @returns {[number, number, number, number] | null}

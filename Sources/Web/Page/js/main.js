@@ -15,6 +15,8 @@ import { startQueue, step } from "./queue.js";
 import { sketchNote, startSketch } from "./sketch.js";
 import { nowMs, on, placeWords, putAlert, putCase, set, state } from "./store.js";
 import { happening, startTimeline, togglePlay } from "./timeline.js";
+import { startTrackDetail } from "./trackdetail.js";
+import * as tracks from "./tracks.js";
 
 const CLOCK_MS = 30_000;
 const address = new URL(location.href);
@@ -62,7 +64,7 @@ function drawBar() {
     h("span", { class: "unseen" }, `${t("bar.clock")}: `), h("strong", {}, format.dayHour(mission.now)), h("span", { class: "more" }, ` ${format.utc(mission.now)} · ${t("bar.cut", { time: mission.dataCut })}`),
   ] : []));
   refill(byId("views"), [state.language, state.view, state.alerts.size, state.cases.size], () => [
-    view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size),
+    view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size), view("tracks", t("bar.tracks"), null),
   ]);
   refill(byId("tools"), [state.language, duty, themeChoice], () => [
     h("button", { type: "button", id: "duty", onclick: changeDuty }, `${t("bar.duty")}: `, h("strong", {}, duty || t("bar.nobody"))),
@@ -75,14 +77,14 @@ function drawBar() {
 }
 
 /**
- * @param {"alerts" | "cases"} name
+ * @param {"alerts" | "cases" | "tracks"} name
  * @param {string} words
- * @param {number} count
+ * @param {number | null} count
  */
 function view(name, words, count) {
   return h("button", {
     type: "button", id: `view-${name}`, "aria-pressed": String(state.view === name), onclick: () => set({ view: name, tab: "queue" }),
-  }, words, h("span", { class: "also" }, format.number(count)));
+  }, words, count !== null && h("span", { class: "also" }, format.number(count)));
 }
 
 /**
@@ -276,6 +278,11 @@ function showCase(id) {
   set({ open: { kind: "case", id }, view: "cases", tab: "detail" });
 }
 
+/** @param {string} id */
+function showTrack(id) {
+  set({ open: { kind: "track", id }, tab: "detail" });
+}
+
 function close() {
   if (state.open) set({ open: null, tab: "queue" });
   document.getElementById("list")?.focus();
@@ -318,6 +325,7 @@ function listen() {
       putCase(changed);
     },
     counts: (counts) => { if (state.mission) set({ mission: { ...state.mission, counts } }); },
+    tracks: tracks.later,
     reset: async () => {
       await load();
       await loadGeometry();
@@ -347,7 +355,7 @@ function drawMapTools() {
     h("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick: go }, sign);
   box.append(
     h("details", { class: "panel-box box-layers" }, h("summary", {}, t("map.layers")), h("div", { class: "in" },
-      /** @type {const} */ (["alerts", "events", "observations", "sectors"]).map(check),
+      /** @type {const} */ (["alerts", "tracks", "events", "observations", "sectors"]).map(check),
       map.zoneChoices().map(({ key, shown, words }) => h("label", {}, h("input", {
         type: "checkbox", checked: shown, onchange: (/** @type {Event} */ e) => map.showZone(key, /** @type {HTMLInputElement} */ (e.target).checked),
       }), `${t("layer.zone")} ${words}`)),
@@ -369,7 +377,7 @@ async function startPicture() {
     const wait = h("p", { class: "map-wait" }, t("map.loading"));
     box.append(wait);
     try {
-      await map.startMap(box, showAlert);
+      await map.startMap(box, showAlert, showTrack);
       return;
     } catch (error) {
       console.warn("map:", error);
@@ -403,6 +411,8 @@ function start() {
   feeds.startFeeds();
   startTimeline();
   startDetail({ acknowledge, action: markActioned, dismiss, openCase, showCase, showAlert, toMap: (id) => { set({ tab: "map" }); map.flyTo(id); }, close, failed });
+  tracks.startTracks({ show: showTrack, failed });
+  startTrackDetail({ close, toMap: (place) => { set({ tab: "map" }); map.flyToPlace(place); }, failed });
   startCases({ show: showCase, showAlert, assign, close, failed });
   startKeys({
     j: () => move(1), k: () => move(-1), Enter: () => { if (state.selected) { showAlert(state.selected); map.flyTo(state.selected); } },
@@ -443,6 +453,7 @@ async function openFromAddress() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (state.alerts.has(id)) showAlert(id);
   else if (state.cases.has(id)) showCase(id);
+  else if (id.startsWith("TR-")) showTrack(id);
 }
 
 start();

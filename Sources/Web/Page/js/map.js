@@ -9,6 +9,8 @@ import { boundsOf, circle, inForceOrLast, nearestOnLines, offsetM } from "./geo.
 import { t } from "./i18n.js";
 import { BASEMAP, colours, layers, OWN } from "./mapstyle.js";
 import { CLASSES, markImage, VERDICTS } from "./marks.js";
+import { startTrackLayer, TRACK_LAYERS, trackImages } from "./trackmap.js";
+import * as tracks from "./tracks.js";
 import { nowMs, on, set, state, visible } from "./store.js";
 
 /** @typedef {import('./types.js').Feature} Feature */
@@ -22,7 +24,9 @@ const LABEL_OFF_LINE_M = 95_000;
 let map = null;
 /** @type {(id: string) => void} */
 let openAlert = () => {};
-const shown = { alerts: true, events: false, observations: false, sectors: true };
+/** @type {(id: string) => void} */
+let openTrack = () => {};
+const shown = { alerts: true, tracks: true, events: false, observations: false, sectors: true };
 /**
  * Zones on the map by identifier and offset; the nearest to the line at the start.
  * @type {Set<string>}
@@ -59,10 +63,12 @@ async function library() {
 
 /**
  * @param {HTMLElement} container
- * @param {(id: string) => void} open
+ * @param {(id: string) => void} open an alert
+ * @param {(id: string) => void} follow a track
  */
-export async function startMap(container, open) {
+export async function startMap(container, open, follow) {
   openAlert = open;
+  openTrack = follow;
   const maplibregl = await library();
   const bounds = boundsOf(state.geometry.line) ?? [22, 44, 41, 53];
   const canvas = h("div", { class: "canvas", id: "canvas" });
@@ -103,6 +109,7 @@ function style() {
 /** @param {any} maplibregl */
 function ready(maplibregl) {
   images();
+  startTrackLayer(map, colours());
   geometry();
   drawAlerts();
   drawSpot(false);
@@ -141,6 +148,7 @@ function images() {
 /** New colours or words on the layers that are there. */
 function restyle() {
   images();
+  trackImages(map, colours());
   for (const layer of layers(colours(), state.language, bothNames)) {
     for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name, value);
     if (layer.layout?.["text-field"]) map.setLayoutProperty(layer.id, "text-field", layer.layout["text-field"]);
@@ -320,6 +328,14 @@ export function flyTo(id) {
   requestAnimationFrame(() => go([alert.place.longitudeDeg, alert.place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
 }
 
+/**
+ * Goes to a place.
+ * @param {{latitudeDeg: number, longitudeDeg: number}} place
+ */
+export function flyToPlace(place) {
+  if (map) requestAnimationFrame(() => go([place.longitudeDeg, place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
+}
+
 /** The whole line. */
 export function wholeLine() {
   const box = boundsOf(state.geometry.line);
@@ -343,6 +359,7 @@ export function resized() {
  */
 export async function showLayer(name, wanted) {
   shown[name] = wanted;
+  if (name === "tracks") tracks.wantOnMap(wanted);
   if (!map) return;
   if (wanted && (name === "events" || name === "observations") && !fetched.has(name)) {
     fetched.add(name);
@@ -400,7 +417,7 @@ function visibility() {
   /** @type {Record<string, string[]>} */
   const groups = {
     alerts: ["alerts", "clusters", "cluster-counts"], events: ["events"], observations: ["observations"],
-    sectors: ["sectors", "sector-names"],
+    sectors: ["sectors", "sector-names"], tracks: TRACK_LAYERS,
   };
   for (const [name, ids] of Object.entries(groups)) {
     for (const id of ids) map.setLayoutProperty(id, "visibility", shown[/** @type {keyof typeof shown} */ (name)] ? "visible" : "none");
@@ -419,19 +436,22 @@ function listen(maplibregl) {
     const zoom = await map.getSource("alerts").getClusterExpansionZoom(properties.cluster_id);
     map.easeTo({ center: coordinates, zoom: zoom + 0.2, duration: 400 });
   });
+  map.on("click", "tracks", (/** @type {any} */ e) => {
+    if (!map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters"] }).length) openTrack(e.features[0].properties.id);
+  });
   map.on("click", "events", (/** @type {any} */ e) => {
-    if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters"] }).length) return;
+    if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters", "tracks"] }).length) return;
     const { id, atMs, grade, count } = e.features[0].properties;
     new maplibregl.Popup({ maxWidth: "260px" }).setLngLat(e.lngLat).setDOMContent(h("div", {},
       h("strong", {}, t("map.event", { id })), h("div", {}, `${format.dayHour(atMs)} · ${grade} · ${t("row.count", { count: format.number(count) })}`))).addTo(map);
   });
   map.on("click", "observations", (/** @type {any} */ e) => {
-    if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters", "events"] }).length) return;
+    if (map.queryRenderedFeatures(e.point, { layers: ["alerts", "clusters", "tracks", "events"] }).length) return;
     const { id, atMs, sensor, who } = e.features[0].properties;
     new maplibregl.Popup({ maxWidth: "260px" }).setLngLat(e.lngLat).setDOMContent(h("div", {},
       h("strong", {}, who ? `${who} · ${sensor}` : sensor), h("div", {}, `${format.dayHour(atMs)} (${format.utc(atMs)})`), h("div", { class: "code" }, id))).addTo(map);
   });
-  for (const layer of ["alerts", "clusters", "events", "observations"]) {
+  for (const layer of ["alerts", "clusters", "tracks", "events", "observations"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }

@@ -1,14 +1,16 @@
 // What the map looks like: layers from the bottom up, in the colours of the theme.
 // SPDX-License-Identifier: Apache-2.0
 
+import { trackLayers } from "./trackmap.js";
+
 const REGULAR = ["Noto Sans"];
 const BOLD = ["Noto Sans Bold"];
 
 export const BASEMAP = ["land", "countries", "lakes", "rivers", "borders"];
-export const OWN = ["zones", "sectors", "line", "events", "observations", "spot"];
+export const OWN = ["zones", "sectors", "line", "events", "observations", "spot", "unreliable", "track-areas", "trails", "tracks"];
 const COLOURS = [
   "water", "land", "river", "border", "town", "country", "line", "line-casing", "zone", "sector", "dot", "event",
-  "serious", "ordinary", "minor", "procedural", "raised", "ink", "panel", "accent",
+  "serious", "ordinary", "minor", "procedural", "raised", "ink", "panel", "accent", "track", "doubt",
 ];
 
 /**
@@ -76,6 +78,7 @@ export function layers(c, language, both) {
       layout: { "text-field": ["get", language], "text-font": BOLD, "text-size": 15, "text-letter-spacing": 0.12, "text-max-width": 8 }, paint: { "text-color": c.country, ...halo },
     },
     { id: "sector-names", type: "symbol", source: "sector-names", maxzoom: 8, layout: { "text-field": ["get", "text"], "text-font": REGULAR, "text-size": 12 }, paint: { "text-color": c.sector, ...halo } },
+    ...trackLayers(c, REGULAR),
     { id: "spot-area", type: "fill", source: "spot", filter: ["==", ["get", "part"], "sigma"], paint: { "fill-color": c.ink, "fill-opacity": 0.1 } },
     { id: "spot-line", type: "line", source: "spot", filter: ["==", ["get", "part"], "measure"], paint: { "line-color": c.ink, "line-width": 1.6, "line-dasharray": [2, 1.5] } },
     {

@@ -18,13 +18,15 @@ import { language, t, term } from "./i18n.js";
  * @property {import('./types.js').Order} order
  * @property {import('./filters.js').Bounds | null} bounds of the map view
  * @property {string | null} selected alert chosen in the list or on the map
- * @property {{kind: "alert" | "case", id: string} | null} open what the details show
- * @property {"alerts" | "cases"} view
+ * @property {{kind: "alert" | "case" | "track", id: string} | null} open what the details show
+ * @property {"alerts" | "cases" | "tracks"} view
  * @property {"queue" | "map" | "detail"} tab for narrow screens
  * @property {string} language
  * @property {"light" | "dark"} theme in force
  * @property {"connecting" | "live" | "lost"} link
  * @property {Feature[]} places
+ * @property {Feature[]} tracks points and trails of what moves in the view
+ * @property {number} trackPulse grows when tracks have moved
  * @property {Record<"line" | "zones" | "sectors", Feature[]>} geometry
  */
 
@@ -32,7 +34,7 @@ import { language, t, term } from "./i18n.js";
 export const state = {
   mission: null, alerts: new Map(), cases: new Map(), filter: noFilter(), order: "latest", bounds: null,
   selected: null, open: null, view: "alerts", tab: "queue", language: "en", theme: "light", link: "connecting",
-  places: [], geometry: { line: [], zones: [], sectors: [] },
+  places: [], tracks: [], trackPulse: 0, geometry: { line: [], zones: [], sectors: [] },
 };
 
 /** @type {{keys: Set<keyof State>, draw: (changed: Set<keyof State>) => void}[]} */

@@ -119,6 +119,33 @@
  * @property {string[]} languages
  */
 
+/** @typedef {{at: string, latitudeDeg: number, longitudeDeg: number, majorSigmaM: number, minorSigmaM: number, majorDeg: number, speedMPS: number, speedSigmaMPS?: number, courseDeg: number | null, heightM: number | null, climbMPS?: number | null}} TrackState */
+/** @typedef {TrackState & {observation: string, sensor: string, afterGap: boolean}} TrackPoint */
+
+/**
+ * What was stored of a track that is followed no longer has fewer of them.
+ * @typedef {object} Track
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} kindName
+ * @property {string | null} name
+ * @property {"named" | "numbered" | "found"} basis
+ * @property {boolean} lost
+ * @property {boolean} [ended]
+ * @property {string} first
+ * @property {string} last
+ * @property {number} ageS
+ * @property {number} reports
+ * @property {TrackState} state
+ * @property {number} existence
+ * @property {Record<string, number>} motion
+ * @property {Record<string, string>} identities
+ * @property {{sensor: string, sensorName: string, meansName: string, reports: number, last: string}[]} sources
+ * @property {{at: string, change: "joined" | "parted", track: string, other: string, distance2: number}[]} joins
+ * @property {string[]} namesakes
+ * @property {{reason: string, from: string, until: string, text: string, observations: string[]}[]} flags
+ */
+
 /** @typedef {{type: "Feature", properties: Record<string, any>, geometry: {type: string, coordinates: any}}} Feature */
 /** @typedef {{type: "FeatureCollection", features: Feature[]}} FeatureCollection */
 

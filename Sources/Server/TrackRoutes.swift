@@ -1,0 +1,137 @@
+// `/api/v1/tracks`, `/geo/tracks`: what moves where, from which sources.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Geo
+internal import Hummingbird
+internal import Missions
+internal import NIOCore
+internal import Notation
+internal import Rules
+internal import Store
+internal import Tracks
+
+struct TrackRoutes: Sendable {
+  let monitor: Monitor
+  let presenter: Presenter
+  let geo: GeoAnswers
+
+  /// Trails are drawn for so many tracks at a time.
+  static let trailCountMax = 400
+  /// A track of an earlier time is shown when it had a step within this time before.
+  static let windowMs: Int64 = 600_000
+
+  func add(to api: RouterGroup<BasicRequestContext>) {
+    api.get("tracks", use: tracks)
+      .get("tracks/{id}", use: track)
+      .get("tracks/{id}/points", use: points)
+      .get("flags", use: flags)
+      .get("geo/tracks", use: map)
+  }
+
+  /// Those that are followed now, in order of their ids.
+  @Sendable func tracks(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let nowMs = await monitor.nowMs
+    let limit = try request.limit()
+    let tracks = await monitor.tracks()
+    return .json(
+      .members([
+        "at": presenter.time(nowMs), "total": .integer(Int64(tracks.count)),
+        "tracks": .array(
+          tracks.prefix(limit).map { presenter.json($0, nowMs: nowMs, request.language) }),
+        "unreliableAreas": .array(
+          await monitor.unreliableAreas.map { presenter.json($0, request.language) }),
+        "withoutTrack": presenter.json(await monitor.unfollowed),
+      ]))
+  }
+
+  @Sendable func track(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let nowMs = await monitor.nowMs
+    if let track = await monitor.tracks().first(where: { $0.id == id }) {
+      return .json(presenter.json(track, nowMs: nowMs, request.language))
+    }
+    let joins = try monitor.store.trackJoins(id)
+    guard let last = try monitor.store.trackEnd(id) else {
+      throw APIError(.notFound, "There is no track \(id).", next: "See /api/v1/tracks.")
+    }
+    return .json(presenter.json(ended: last, joins, request.language))
+  }
+
+  /// Each step that is final, with the observation that made it: `?from=&until=&limit=`.
+  @Sendable func points(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let rows = try monitor.store.trackPoints(
+      id, fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
+      limit: try request.limit())
+    return .json(.members(["points": .array(rows.map { presenter.json($0) })]))
+  }
+
+  /// Why reports of things that move were doubted, oldest first: `?from=&until=&limit=`.
+  @Sendable func flags(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let rows = try monitor.store.flags(
+      fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
+      limit: try request.limit())
+    return .json(
+      .members(["flags": .array(rows.map { presenter.json($0, request.language) })]))
+  }
+
+  /// `?at=&box=west,south,east,north`: of now, with trails, or of an earlier time.
+  @Sendable func map(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let box = try box(request)
+    let nowMs = await monitor.nowMs
+    if let atMs = try request.moment("at"), atMs < nowMs {
+      let rows = try monitor.store.trackPoints(
+        atMs: atMs, windowMs: Self.windowMs, limit: GeoAnswers.featureCountMax)
+      return .geoJSON(geo.tracks(rows, box: box))
+    }
+    return .geoJSON(
+      geo.tracks(
+        await monitor.tracks(), areas: await monitor.unreliableAreas, box: box,
+        trailCountMax: Self.trailCountMax))
+  }
+
+  private func box(_ request: Request) throws -> GeoBox? {
+    guard let text = request.query("box") else { return nil }
+    let corners = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    guard corners.count == 4, let west = corners[0], let south = corners[1],
+      let east = corners[2], let north = corners[3], west <= east, south <= north,
+      [west, south, east, north].allSatisfy(\.isFinite)
+    else {
+      throw APIError(
+        .badRequest, "'\(text)' is no box.",
+        next: "Write west,south,east,north in degrees: box=36,47,39,49.")
+    }
+    return GeoBox(south: south, west: west, north: north, east: east)
+  }
+}
+
+extension Presenter {
+  /// A track that is followed no longer, as far as it was stored.
+  func json(
+    ended last: TrackPointRow, _ joins: [TrackJoinRow], _ language: Language
+  ) -> JSONValue {
+    .members([
+      "id": .string(last.track), "kind": .string(last.kind),
+      "name": last.name.map { .string($0) } ?? .null, "lost": true, "ended": true,
+      "last": time(last.atMs), "state": json(last),
+      "joins": .array(
+        joins.map {
+          .members([
+            "at": time($0.atMs), "change": .string($0.change), "track": .string($0.track),
+            "other": .string($0.other), "distance2": rounded($0.distance2, 10),
+          ])
+        }),
+    ])
+  }
+}

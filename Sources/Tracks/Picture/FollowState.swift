@@ -1,0 +1,309 @@
+// Which source and which track does each report go to? The state between two reports.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Geo
+internal import Observations
+
+/// One thing, from all sources that see it.
+struct SystemTrack: Sendable {
+  var id: ContentID
+  /// Indices of its sources; the first one leads and has given the id.
+  var members: [Int]
+  var joins: [TrackJoin] = []
+  var trail: [TrailPoint] = []
+  var isLive = true
+
+  static let joinCountMax = 32
+
+  mutating func note(_ join: TrackJoin) {
+    if joins.count == Self.joinCountMax { joins.removeFirst() }
+    joins.append(join)
+  }
+
+  static let trailCountMax = 120
+
+  /// Keeps a step some seconds after the last, so that the trail reaches back for minutes.
+  mutating func keep(_ step: TrailPoint, everyS: Double) {
+    if let last = trail.last, !step.isAfterGap,
+      step.atMs - last.atMs < Int64(everyS * 1_000)
+    {
+      return
+    }
+    if trail.count == Self.trailCountMax { trail.removeFirst(Self.trailCountMax / 8) }
+    trail.append(step)
+  }
+
+  static func text(_ id: ContentID) -> String { "TR-" + id.text }
+}
+
+/// Everything that follows from the reports so far. Reports are to be given in order of time.
+struct FollowState: Sendable {
+  let settings: FollowSettings
+  let chart: ConformalChart
+  var sources: [SourceTrack?] = []
+  private var freeSources: [Int] = []
+  private var liveCount = 0
+  var systems: [SystemTrack] = []
+  private var freeSystems: [Int] = []
+  private var sites: [TrackBinding: [Int]] = [:]
+  /// Which name a sensor has last read under each of its numbers.
+  private var called: [TrackBinding: Calling] = [:]
+
+  private struct Calling {
+    let name: TrackBinding
+    let timeS: Double
+  }
+
+  /// A number is taken for the same thing's for so long after its name was read.
+  private static let callingS = 60.0
+  /// Trackers of plots without name and number, by sensor.
+  var finders: [Int32: PlotFinder] = [:]
+  private var finderOrder: [Int32] = []
+  var pairs: [SourcePair: PairScore] = [:]
+  private var nextSerial = 0
+  private(set) var crowdedOutCount = 0
+  private(set) var tickS = -Double.infinity
+
+  init(settings: FollowSettings, chart: ConformalChart) {
+    self.settings = settings
+    self.chart = chart
+  }
+
+  mutating func prepare(_ register: SensorRegister, indices: [String: Int32]) {
+    for sensor in register.sensors {
+      guard let index = indices[sensor.id],
+        let finder = PlotFinder(sensor, index: index, chart)
+      else { continue }
+      finders[index] = finder
+      finderOrder.append(index)
+    }
+  }
+
+  /// A copy to go on with beside this one.
+  func kept() -> FollowState {
+    var copy = self
+    for index in finderOrder { copy.finders[index] = finders[index]?.kept() }
+    return copy
+  }
+
+  mutating func take(
+    _ report: MotionReport, _ names: [String], into outcome: inout PictureOutcome
+  ) {
+    advance(toS: report.timeS, names, into: &outcome)
+    finders[report.sensor]?.noteAlive(atS: report.timeS)
+    guard let place = report.place else { return }
+    if let binding = report.binding {
+      follow(report, place, binding, names, into: &outcome)
+    } else {
+      finders[report.sensor]?.add(report, place)
+    }
+  }
+
+  /// Does what is due up to a time: sweeps of radars end, tracks are compared, old ones are forgotten.
+  mutating func advance(toS timeS: Double, _ names: [String], into outcome: inout PictureOutcome) {
+    while true {
+      var dueS = timeS
+      var due: Int32?
+      for index in finderOrder {
+        if let endS = finders[index]?.sweepEndS, endS < dueS {
+          dueS = endS
+          due = index
+        }
+      }
+      tick(upToS: dueS, names, into: &outcome)
+      guard let due else { return }
+      take(finders[due]?.endSweep() ?? [], sensor: due, names, into: &outcome)
+    }
+  }
+
+  private mutating func tick(
+    upToS timeS: Double, _ names: [String], into outcome: inout PictureOutcome
+  ) {
+    if tickS == -.infinity { tickS = timeS.rounded(.down) }
+    // After a long silence nothing is left to compare.
+    if timeS - tickS > 7_200 { tickS = timeS.rounded(.down) - 7_200 }
+    while tickS + 1 <= timeS {
+      tickS += 1
+      if liveCount == 0 {
+        tickS = max(tickS, timeS.rounded(.down))
+        continue
+      }
+      forget(atS: tickS)
+      compare(atS: tickS, names, into: &outcome)
+    }
+  }
+
+  // MARK: Reports
+
+  private mutating func follow(
+    _ report: MotionReport, _ place: PlanePlot, _ binding: TrackBinding, _ names: [String],
+    into outcome: inout PictureOutcome
+  ) {
+    var bound = binding
+    if let number = report.number {
+      called[number] = Calling(name: binding, timeS: report.timeS)
+    } else if let known = called[binding], report.timeS - known.timeS < Self.callingS {
+      // A reply without the address, of a thing whose address the sensor has read under this number.
+      bound = known.name
+    }
+    var (best, isGap) = site(of: bound, for: report, place)
+    if best < 0, let number = report.number {
+      // The first reply with the address: what was known by the number alone goes on under the name.
+      (best, isGap) = site(of: number, for: report, place)
+      if best >= 0 { rebind(best, to: bound) }
+    }
+    if best >= 0 {
+      sources[best]?.take(report, place, settings)
+    } else {
+      best = begin(
+        SourceTrack(report, bound, serial: nextSerial, place: place))
+      isGap = true
+    }
+    add(point: best, report.version, report.sensor, isAfterGap: isGap, names, into: &outcome)
+  }
+
+  /// The place at which this name or number is reported that fits; -1 for none.
+  private func site(
+    of binding: TrackBinding, for report: MotionReport, _ place: PlanePlot
+  ) -> (index: Int, isGap: Bool) {
+    var best = -1
+    var best2 = settings.gate2
+    var isGap = false
+    for index in sites[binding] ?? [] {
+      guard let source = sources[index] else { continue }
+      let elapsedS = report.timeS - source.timeS
+      var motion = source.motion
+      motion.advance(byS: elapsedS, .general)
+      let distance2 = motion.distance2(to: place)
+      if distance2 < best2 {
+        best = index
+        best2 = distance2
+        isGap = elapsedS > source.breakS(settings)
+      }
+    }
+    return (best, isGap)
+  }
+
+  private mutating func rebind(_ index: Int, to binding: TrackBinding) {
+    guard let before = sources[index]?.binding else { return }
+    sites[before]?.removeAll { $0 == index }
+    if sites[before]?.isEmpty == true { sites[before] = nil }
+    sites[binding, default: []].append(index)
+    sources[index]?.binding = binding
+  }
+
+  private mutating func begin(_ source: SourceTrack) -> Int {
+    nextSerial += 1
+    var known = sites[source.binding] ?? []
+    if known.count >= settings.sitesPerNameMax,
+      let oldest = known.min(by: { lastMs($0) < lastMs($1) })
+    {
+      remove(oldest)
+      known = sites[source.binding] ?? []
+    }
+    if liveCount >= settings.sourcesMax,
+      let oldest = sources.indices.filter({ sources[$0] != nil })
+        .min(by: { lastMs($0) < lastMs($1) })
+    {
+      remove(oldest)
+      crowdedOutCount += 1
+      known = sites[source.binding] ?? []
+    }
+    let index = freeSources.popLast() ?? sources.count
+    if index == sources.count { sources.append(nil) }
+    var source = source
+    let system = freeSystems.popLast() ?? systems.count
+    let new = SystemTrack(id: source.birth, members: [index])
+    if system == systems.count { systems.append(new) } else { systems[system] = new }
+    source.system = system
+    sources[index] = source
+    liveCount += 1
+    known.append(index)
+    sites[source.binding] = known
+    return index
+  }
+
+  private func lastMs(_ index: Int) -> Int64 { sources[index]?.lastMs ?? .min }
+
+  /// Brings what a radar's tracker has found up to date.
+  private mutating func take(
+    _ found: [FoundPlot], sensor: Int32, _ names: [String], into outcome: inout PictureOutcome
+  ) {
+    for item in found {
+      let binding = TrackBinding.found(item.id)
+      let index: Int
+      let isGap: Bool
+      if let known = sites[binding]?.first, let source = sources[known] {
+        isGap = item.report.timeS - source.timeS > source.breakS(settings)
+        index = known
+        sources[index]?.take(item)
+      } else {
+        index = begin(SourceTrack(item, binding, serial: nextSerial))
+        isGap = true
+      }
+      add(
+        point: index, item.report.version, sensor, isAfterGap: isGap, names, into: &outcome)
+    }
+  }
+
+  private mutating func add(
+    point index: Int, _ report: ContentID, _ sensor: Int32, isAfterGap: Bool, _ names: [String],
+    into outcome: inout PictureOutcome
+  ) {
+    guard let source = sources[index] else { return }
+    let state = state(of: source.system, atS: source.timeS)
+    systems[source.system].keep(
+      TrailPoint(
+        atMs: state.atMs, point: state.point,
+        isAfterGap: isAfterGap && systems[source.system].members.count == 1),
+      everyS: settings.trailStepS(source.kind))
+    outcome.points.append(
+      TrackPoint(
+        track: SystemTrack.text(systems[source.system].id), kind: source.kind,
+        name: TrackNames.shown(source.identities), state: state,
+        observation: "OB-" + report.text, sensor: names[Int(sensor)], isAfterGap: isAfterGap))
+  }
+
+  // MARK: Ends
+
+  private mutating func forget(atS timeS: Double) {
+    if Int(timeS) % 64 == 0 {
+      called = called.filter { timeS - $0.value.timeS < Self.callingS }
+    }
+    for index in sources.indices {
+      guard let source = sources[index] else { continue }
+      if timeS - source.timeS > max(settings.keepS(source.kind), 2 * source.breakS(settings)) {
+        remove(index)
+      }
+    }
+  }
+
+  mutating func remove(_ index: Int) {
+    guard let source = sources[index] else { return }
+    sites[source.binding]?.removeAll { $0 == index }
+    if sites[source.binding]?.isEmpty == true { sites[source.binding] = nil }
+    systems[source.system].members.removeAll { $0 == index }
+    if systems[source.system].members.isEmpty { release(source.system) }
+    sources[index] = nil
+    freeSources.append(index)
+    liveCount -= 1
+  }
+
+  mutating func release(_ system: Int) {
+    systems[system] = SystemTrack(id: ContentID(high: 0, low: 0), members: [], isLive: false)
+    freeSystems.append(system)
+  }
+
+  mutating func newSystem(_ source: Int, id: ContentID) -> Int {
+    let system = freeSystems.popLast() ?? systems.count
+    let new = SystemTrack(id: id, members: [source])
+    if system == systems.count { systems.append(new) } else { systems[system] = new }
+    return system
+  }
+
+  func namesakes(of index: Int) -> [Int] {
+    guard let source = sources[index] else { return [] }
+    return (sites[source.binding] ?? []).filter { $0 != index }
+  }
+}
