@@ -120,7 +120,8 @@ struct TrackingScenarioTests {
     }
   }
 
-  @Test func `slant ranges, radial speeds, heights and elevations are read where they are`() throws {
+  @Test func `slant ranges, radial speeds, heights and elevations are read where they are`() throws
+  {
     let json = Self.json.replacingOccurrences(of: "\"kind\": \"rb\"", with: "\"kind\": \"srb\"")
       .replacingOccurrences(
         of: "\"pd\": 0.9, \"sigma1\": 20.0",

@@ -336,14 +336,9 @@ extension Tracker {
       scan.timeS - target.pointee.referenceTimeS < 4
     else { return }
     let motion = hypotheses[Int(target.pointee.slots[0])].motion
-    let lane = motion.share.indexOfMax
-    let place = PlanePlot(
-      x: motion.meanX, y: motion.meanY, xx: motion.xx[lane], xy: motion.xy[lane],
-      yy: motion.yy[lane])
     let index = target - targets.base
     registrations[scan.sensor].learn(
-      from: scan.plots[plot], sensor, place: place,
-      velocity: SIMD2(motion.meanVX, motion.meanVY),
+      from: scan.plots[plot], sensor, RegistrationTrack(motion),
       height: height(of: plot, target: index, scan, sensor))
   }
 

@@ -15,10 +15,14 @@ public struct Registration: Hashable, Sendable {
   public private(set) var timeErrorS = 0.0
   public private(set) var rangeVarianceM2 = 6_400.0
   public private(set) var bearingVarianceRad2 = 64e-6
-  public private(set) var timeVarianceS2 = 0.25
+  private var timeFilterVariance = 0.25
   private var rangeBearing = 0.0
   private var rangeTime = 0.0
   private var bearingTime = 0.0
+  /// What the plots told of the clock, and how much of it the errors of the tracks' own place and
+  /// velocity, which go together, may have feigned.
+  private var timeInformation = 0.0
+  private var timeFeigned = 0.0
 
   // Least variances, which keep it able to follow: 2 m, 0.16 mrad, 20 ms.
   static let rangeVarianceMinM2 = 4.0
@@ -32,9 +36,16 @@ public struct Registration: Hashable, Sendable {
     var registration = Registration()
     registration.rangeVarianceM2 = 0
     registration.bearingVarianceRad2 = 0
-    registration.timeVarianceS2 = 0
+    registration.timeFilterVariance = 0
     return registration
   }()
+
+  /// Variance of the time error. Half of what is taken off for the errors of the tracks themselves
+  /// counts as unknown, as those are known by their stated covariance only.
+  public var timeVarianceS2: Double {
+    let feigned = timeInformation > 0 ? 0.5 * timeFeigned / timeInformation : 0
+    return timeFilterVariance + feigned * feigned
+  }
 
   // MARK: Taking errors off
 
@@ -79,32 +90,48 @@ public struct Registration: Hashable, Sendable {
 
   /// Learns from a plot of a track whose place and velocity are known without this sensor.
   mutating func learn(
-    from plot: Plot, _ sensor: TrackingSensor, place: PlanePlot, velocity: SIMD2<Double>,
+    from plot: Plot, _ sensor: TrackingSensor, _ track: RegistrationTrack,
     height: (heightM: Double, varianceM2: Double)?
   ) {
-    let dx = place.x - sensor.eastM
-    let dy = place.y - sensor.northM
+    let dx = track.x - sensor.eastM
+    let dy = track.y - sensor.northM
     let range = max((dx * dx + dy * dy).squareRoot(), 1)
-    let c = dx / range
-    let s = dy / range
-    var alongM2 = c * c * place.xx + 2 * c * s * place.xy + s * s * place.yy
-    let acrossM2 = s * s * place.xx - 2 * c * s * place.xy + c * c * place.yy
-    let rate = c * velocity.x + s * velocity.y
-    let turn = (c * velocity.y - s * velocity.x) / range
+    let line = SIMD2(dx, dy) / range
+    let along = track.seen(along: line)
+    let across = track.seen(along: SIMD2(-line.y, line.x))
     var measured = plot.first
+    var variance = sensor.sigmaM * sensor.sigmaM + along.placeM2
     if let height {
       let ground = sensor.groundRange(
         slantM: plot.first, varianceM2: sensor.sigmaM * sensor.sigmaM, height: height)
       measured = ground.rangeM
-      alongM2 += max(ground.varianceM2 - sensor.sigmaM * sensor.sigmaM, 0)
+      variance = max(ground.varianceM2, sensor.sigmaM * sensor.sigmaM) + along.placeM2
     }
+    let (rate, lean) = telling(along, variance)
     learn(
-      measured - range - rangeBiasM + rate * timeErrorS, SIMD3(1, 0, -rate),
-      sensor.sigmaM * sensor.sigmaM + alongM2)
+      measured - range - rangeBiasM + rate * timeErrorS + lean, SIMD3(1, 0, -rate), variance)
     let off = plot.second - TrackMath.angleRad(east: dx, north: dy)
+    let bearingVariance = sensor.sigmaRad * sensor.sigmaRad + across.placeM2 / (range * range)
+    let (turn, bend) = telling(across, bearingVariance * range * range)
+    let turnRadS = turn / range
     learn(
-      TrackMath.wrappedRad(off - bearingBiasRad + turn * timeErrorS), SIMD3(0, 1, -turn),
-      sensor.sigmaRad * sensor.sigmaRad + acrossM2 / (range * range))
+      TrackMath.wrappedRad(off - bearingBiasRad + turnRadS * timeErrorS + bend / range),
+      SIMD3(0, 1, -turnRadS), bearingVariance)
+  }
+
+  /// The speed in a direction as far as it may tell of the clock, and what is to be added to the
+  /// measured place for it.
+  ///
+  /// A track that is ahead of its thing is mostly too fast as well, which looks like a late clock: a
+  /// speed counts from four sigma on, and of each number the mean of that error, given the speed, is
+  /// taken off (least squares with errors in both variables).
+  private mutating func telling(
+    _ seen: RegistrationTrack.Seen, _ variance: Double
+  ) -> (speedMPS: Double, addedM: Double) {
+    guard seen.speedMPS * seen.speedMPS > 16 * seen.speedM2S2 else { return (0, 0) }
+    timeInformation += seen.speedMPS * seen.speedMPS / variance
+    timeFeigned += abs(seen.bothM2S) / variance
+    return (seen.speedMPS, seen.bothM2S / seen.speedMPS)
   }
 
   /// One measured number: how far it is off, how it depends on range, bearing and time error, and the
@@ -113,20 +140,59 @@ public struct Registration: Hashable, Sendable {
     let g = SIMD3(
       rangeVarianceM2 * by.x + rangeBearing * by.y + rangeTime * by.z,
       rangeBearing * by.x + bearingVarianceRad2 * by.y + bearingTime * by.z,
-      rangeTime * by.x + bearingTime * by.y + timeVarianceS2 * by.z)
+      rangeTime * by.x + bearingTime * by.y + timeFilterVariance * by.z)
     let inverse = 1 / ((g * by).sum() + variance)
     rangeBiasM += g.x * inverse * off
     bearingBiasRad += g.y * inverse * off
     timeErrorS += g.z * inverse * off
     rangeVarianceM2 -= g.x * g.x * inverse
     bearingVarianceRad2 -= g.y * g.y * inverse
-    timeVarianceS2 -= g.z * g.z * inverse
+    timeFilterVariance -= g.z * g.z * inverse
     rangeBearing -= g.x * g.y * inverse
     rangeTime -= g.x * g.z * inverse
     bearingTime -= g.y * g.z * inverse
     rangeVarianceM2 = max(rangeVarianceM2, Self.rangeVarianceMinM2)
     bearingVarianceRad2 = max(bearingVarianceRad2, Self.bearingVarianceMinRad2)
-    timeVarianceS2 = max(timeVarianceS2, Self.timeVarianceMinS2)
+    timeFilterVariance = max(timeFilterVariance, Self.timeVarianceMinS2)
+    assert(rangeVarianceM2 * bearingVarianceRad2 > rangeBearing * rangeBearing)
+    assert(rangeVarianceM2 * timeFilterVariance > rangeTime * rangeTime)
+    assert(bearingVarianceRad2 * timeFilterVariance > bearingTime * bearingTime)
+  }
+}
+
+/// Place and velocity of a track that a registration learns from, under its likeliest model.
+struct RegistrationTrack {
+  let x: Double
+  let y: Double
+  private let velocity: SIMD2<Double>
+  private let motion: Motion
+  private let lane: Int
+
+  /// What it says in one direction: speed, variances of place and speed, and their covariance.
+  struct Seen {
+    let speedMPS: Double
+    let placeM2: Double
+    let speedM2S2: Double
+    let bothM2S: Double
+  }
+
+  init(_ motion: Motion) {
+    self.motion = motion
+    lane = motion.share.indexOfMax
+    x = motion.meanX
+    y = motion.meanY
+    velocity = SIMD2(motion.meanVX, motion.meanVY)
+  }
+
+  func seen(along line: SIMD2<Double>) -> Seen {
+    let (c, s) = (line.x, line.y)
+    func over(_ east: Lanes, _ both: Lanes, _ north: Lanes) -> Double {
+      c * c * east[lane] + c * s * both[lane] + s * s * north[lane]
+    }
+    return Seen(
+      speedMPS: (line * velocity).sum(), placeM2: over(motion.xx, 2 * motion.xy, motion.yy),
+      speedM2S2: over(motion.uu, 2 * motion.uv, motion.vv),
+      bothM2S: over(motion.xu, motion.xv + motion.uy, motion.yv))
   }
 }
 
