@@ -7,6 +7,7 @@ internal import Hummingbird
 internal import Missions
 internal import NIOCore
 internal import Notation
+internal import Observations
 internal import Rules
 internal import Store
 internal import Tracks

@@ -155,7 +155,7 @@ struct FollowState: Sendable {
     if let source, hasReference, source.reportCount > 4 {
       var now = source
       now.motion.advance(byS: report.timeS - source.timeS, .general)
-      radarChecks[report.sensor]?.learn(place, reference: now.estimate)
+      radarChecks[report.sensor]?.learn(place, from: now)
     }
     guard let check = radarChecks[report.sensor], check.isLearnt || hasReference else {
       return place

@@ -54,7 +54,8 @@ struct RadarCheck: Sendable {
   }
 
   /// Compares a plot with where its thing is by its own reports.
-  mutating func learn(_ place: PlanePlot, reference: Estimate) {
+  mutating func learn(_ place: PlanePlot, from source: SourceTrack) {
+    let reference = source.estimate
     let truth = PlanePlot(
       x: reference.mean[0], y: reference.mean[1], xx: reference.rows[0][0],
       xy: reference.rows[0][1], yy: reference.rows[1][1])
@@ -74,8 +75,10 @@ struct RadarCheck: Sendable {
       passedOverCount += 1
       return
     }
-    registration.learn(
-      from: plot(place), sensor, place: truth, velocity: velocity, height: nil)
+    var motion = source.motion
+    motion.xx += source.sharedM2
+    motion.yy += source.sharedM2
+    registration.learn(from: plot(place), sensor, RegistrationTrack(motion), height: nil)
     comparedCount += 1
   }
 
