@@ -28,7 +28,7 @@ bench-tracking:
 	$(or $(PYTHON),python3) Benchmarks/Tracking/run.py $(or $(BENCH),../shared/bench/tracking) $(or $(DATA),../shared/data/tracking) $(ARGS)
 
 # Injected and honest tracks through the plausibility checks; needs numpy. Fails when a goal is missed.
-SEEDS ?= 201 202 203 204 205
+SEEDS ?= 301 302 303 304 305
 bench-spoofing:
 	for seed in $(SEEDS); do \
 	  $(or $(PYTHON),python3) Benchmarks/Spoofing/make.py .build/spoofing/$$seed --seed $$seed || exit 1; done

@@ -20,7 +20,8 @@ struct ScoreTable {
   private var reportCount = 0
   private var usedS = 0.0
   private var areaCount = 0
-  private var areaIdentityCount = 0
+  /// Areas of which most identities were led to a circle.
+  private var rightAreaCount = 0
 
   /// An injected track counts as flagged by what shows after it was injected.
   mutating func add(_ set: SpoofSet, land: LandMask, isVerbose: Bool) {
@@ -28,6 +29,7 @@ struct ScoreTable {
       settings: PlausibilitySettings(), sensors: set.sensors, land: land)
     var raised: [Identity: [PlausibilityFlag]] = [:]
     var last: [Identity: [PlausibilityFlag]] = [:]
+    var areas: [UnreliableArea] = []
     let beginS = Double(clock())
     for observation in set.observations {
       for change in check.take(observation) {
@@ -36,16 +38,15 @@ struct ScoreTable {
         case .ended(let flag): last[flag.subject, default: []].append(flag)
         case .extended: break
         case .areaRaised(let area):
-          areaCount += 1
           if isVerbose { Swift.print("\(set.name): \(area.english)") }
-        case .areaEnded(let area): areaIdentityCount += area.identities.count
+        case .areaEnded(let area): areas.append(area)
         case .areaExtended: break
         }
       }
     }
     usedS += (Double(clock()) - beginS) / Double(CLOCKS_PER_SEC)
     reportCount += set.observations.count
-    for area in check.unreliableAreas { areaIdentityCount += area.identities.count }
+    count(areas + check.unreliableAreas, set)
     for label in set.labels {
       let shown = (last[label.identity] ?? []) + check.flags(of: label.identity)
       let since = shown.filter { !label.isInjected || $0.untilMs >= label.fromMs }
@@ -60,6 +61,15 @@ struct ScoreTable {
         Swift.print(flags.isEmpty ? "missed" : flags.map(\.english).joined(separator: "; "))
       }
     }
+  }
+
+  private mutating func count(_ areas: [UnreliableArea], _ set: SpoofSet) {
+    let led = Set(set.labels.filter { $0.what == "circle of many" }.map(\.identity))
+    areaCount += areas.count
+    rightAreaCount +=
+      areas.filter { area in
+        2 * area.identities.filter(led.contains).count > area.identities.count
+      }.count
   }
 
   private mutating func count(_ label: SpoofLabel, _ flags: [PlausibilityFlag]) {
@@ -93,7 +103,7 @@ struct ScoreTable {
         "| **\(group), all** | \(count) | \(flagged) | \(percent(share(group))) | | |")
     }
     Swift.print("")
-    Swift.print("areas raised: \(areaCount), identities in them: \(areaIdentityCount)")
+    Swift.print("areas raised: \(areaCount), right: \(rightAreaCount)")
     Swift.print(
       "\(reportCount) reports, \(Int(Double(reportCount) / max(usedS, 1e-9))) a CPU second")
   }

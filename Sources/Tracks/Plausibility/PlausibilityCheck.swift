@@ -187,7 +187,7 @@ public struct PlausibilityCheck: Sendable {
     if let jump {
       if jump.isReturn {
         book[slot].awayIn = nil
-      } else {
+      } else if jump.excessM >= settings.togetherJumpM {
         take(
           JointSign(
             slot: Int32(slot), serial: book[slot].serial, identity: report.subject,

@@ -53,6 +53,9 @@ public struct PlausibilitySettings: Hashable, Sendable {
   /// And such a share of the things heard within the area, unless all go to one place.
   public var togetherShare = 0.3
   public var togetherReachM = 60_000.0
+  /// A jump counts where it goes so far beyond what the thing could reach; a thing that is merely too
+  /// fast does not.
+  public var togetherJumpM = 1_000.0
   /// Destinations within this distance are one place.
   public var onePlaceM = 5_000.0
   /// An area ends when nothing has shown it for so long.

@@ -11,6 +11,8 @@ struct Jump {
   let to: MovingReport
   /// True where it went back to a trail that it had left.
   let isReturn: Bool
+  /// Beyond what it could reach.
+  let excessM: Double
 }
 
 /// What one principle of sensing says of one identity: at most three trails, so that both of two
@@ -38,7 +40,8 @@ struct Strand {
     _ settings: PlausibilitySettings, into findings: inout [Finding]
   ) -> Jump? {
     let current = trails.count - 1
-    if trails[current].excessM(report, limits, settings) <= 0 {
+    let excessM = trails[current].excessM(report, limits, settings)
+    if excessM <= 0 {
       trails[current].go(to: report, movingClass, limits, settings, into: &findings)
       return nil
     }
@@ -52,11 +55,11 @@ struct Strand {
         report, other: trails[trails.count - 1], since: trail.last, limits, into: &findings)
       trail.go(to: report, movingClass, limits, settings, into: &findings)
       trails.append(trail)
-      return Jump(from: left, to: report, isReturn: true)
+      return Jump(from: left, to: report, isReturn: true, excessM: excessM)
     }
     if trails.count == Self.trailCountMax { trails.removeFirst() }
     trails.append(Trail(report))
-    return Jump(from: left, to: report, isReturn: false)
+    return Jump(from: left, to: report, isReturn: false, excessM: excessM)
   }
 
   private func noteImpossible(
