@@ -40,10 +40,11 @@ public struct Registration: Hashable, Sendable {
     return registration
   }()
 
-  /// Variance of the time error. Half of what is taken off for the errors of the tracks themselves
-  /// counts as unknown, as those are known by their stated covariance only.
+  /// Variance of the time error. All that is taken off for the errors of the tracks themselves counts
+  /// as unknown: those are known by their stated covariance only, and follow each other from plot to
+  /// plot.
   public var timeVarianceS2: Double {
-    let feigned = timeInformation > 0 ? 0.5 * timeFeigned / timeInformation : 0
+    let feigned = timeInformation > 0 ? timeFeigned / timeInformation : 0
     return timeFilterVariance + feigned * feigned
   }
 
