@@ -365,7 +365,8 @@ private struct Watch {
   @Test func `numbers that nobody is given are flagged at the first report`() {
     for (number, isFlagged) in [
       ("000000000", true), ("111111111", true), ("123456789", true), ("217000123", true),
-      ("999999999", true), ("12345678", true), ("272123456", false), ("111272501", false),
+      ("999999999", true), ("412000000", true), ("12345678", true), ("272123456", false),
+      ("111272501", false),
       ("970123456", false), ("982721234", false),
     ] {
       var watch = Watch()
@@ -438,11 +439,13 @@ private struct Watch {
     }
   }
 
+  /// Three corners always lie on one circle; sailing between them is none.
   @Test func `a way to and fro is no circle`() {
     var watch = Watch()
-    for step in 0..<400 {
-      let back = Double(step % 2) * 150
-      watch.hear(ship, atS: Double(step) * 10, eastM: Double(step) * 60 - back)
+    let corners = [(0.0, -5.0), (300, 0), (0, 5)]
+    for step in 0..<60 {
+      let corner = corners[step % 3]
+      watch.hear(ship, atS: Double(step) * 20, eastM: corner.0, northM: corner.1)
     }
     #expect(!watch.reasons.contains(.syntheticCircle))
   }

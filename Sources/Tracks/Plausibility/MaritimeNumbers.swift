@@ -8,8 +8,8 @@ enum MaritimeNumbers {
   static func fault(_ text: String) -> PlausibilityFlag.Detail? {
     guard text.utf8.count == 9, let number = UInt32(text) else { return .wrongShape }
     if placeholders.contains(number) { return .placeholderNumber }
-    // Eight ships of one digit nine times: nobody is given such a number.
-    if number % 111_111_111 == 0 { return .placeholderNumber }
+    // One digit nine times, and a country's digits followed by noughts.
+    if number % 111_111_111 == 0 || number % 1_000_000 == 0 { return .placeholderNumber }
     switch number / 1_000_000 {
     case 970, 972, 974: return nil
     case 111: return country(number / 1_000 % 1_000)
@@ -28,17 +28,16 @@ enum MaritimeNumbers {
     return nil
   }
 
-  /// Factory settings and counting on a keypad, as met in recordings.
+  /// Factory settings and counting on a keypad.
   private static let placeholders: Set<UInt32> = [
-    0, 1, 1_193_046, 12_345_678, 123_456_789, 987_654_321, 987_654_320, 123_123_123, 100_000_000,
-    200_000_000, 300_000_000, 400_000_000, 500_000_000, 600_000_000, 700_000_000, 244_000_000,
-    416_000_000, 412_000_000, 413_000_000,
+    0, 1, 1_193_046, 12_345_678, 123_456_789, 987_654_321, 987_654_320, 123_123_123,
   ]
 
   /// The digits that are given to a country.
   private static let countries: [Bool] = {
     let given: [ClosedRange<Int>] = [
-      201...216, 218...220, 224...279, 301...301, 303...312, 314...314, 316...316, 319...319,
+      201...216, 218...220, 224...259, 261...279, 301...301, 303...312, 314...314, 316...316,
+      319...319,
       321...321, 323...323, 325...325, 327...327, 329...332, 334...334, 336...336, 338...339,
       341...341, 343...343, 345...345, 347...348, 350...359, 361...362, 364...364, 366...379,
       401...401, 403...403, 405...405, 408...408, 410...410, 412...414, 416...417, 419...419,
@@ -56,7 +55,6 @@ enum MaritimeNumbers {
     ]
     var isGiven = [Bool](repeating: false, count: 800)
     for range in given { for digits in range { isGiven[digits] = true } }
-    for gap in [217, 260] where gap < 800 { isGiven[gap] = false }
     return isGiven
   }()
 }
