@@ -141,6 +141,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("KLVBenchmark", wire), benchmark("ModeSBenchmark", wire),
     benchmark("SAPIENTBenchmark", wire),
     benchmark("SoundBenchmark", ["Tracks", "Geo", "Making"]),
+    benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),

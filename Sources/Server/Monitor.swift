@@ -55,8 +55,9 @@ public actor Monitor {
   private var keptRejects: [String: Int] = [:]
   private var counts = RunCounts()
   private var missionNowMs: Int64
-  /// The tracks as last asked for; nil after a report.
-  private var shownTracks: (atMs: Int64, tracks: [TrackView])?
+  /// The tracks as last asked for.
+  private var shownTracks: (tracks: [TrackView], goodUntil: ContinuousClock.Instant)?
+  private var haveTracksMoved = false
   private var pulsedAt: ContinuousClock.Instant?
   /// True after the read models refused a batch: they are made anew before anything else is shown.
   private var isShownBehind = false
@@ -123,10 +124,18 @@ public actor Monitor {
   // MARK: Tracks
 
   /// The tracks at the time of the last report, with reports that still wait for earlier ones.
+  ///
+  /// Working them out takes at most a tenth of the time: where reports are so many that it takes long,
+  /// the last ones are shown for longer.
   func tracks() -> [TrackView] {
-    if let shownTracks, shownTracks.atMs == missionNowMs { return shownTracks.tracks }
+    let begin = ContinuousClock.now
+    if let shownTracks, !haveTracksMoved || begin < shownTracks.goodUntil {
+      return shownTracks.tracks
+    }
     let tracks = pipeline.picture.tracks(atMs: missionNowMs)
-    shownTracks = (missionNowMs, tracks)
+    let end = ContinuousClock.now
+    shownTracks = (tracks, end + (end - begin) * 9)
+    haveTracksMoved = false
     return tracks
   }
 
@@ -237,7 +246,7 @@ public actor Monitor {
       for observation in moving { missionNowMs = max(missionNowMs, observation.receivedAtMs) }
       counts.observations += moving.count
       presenter.add(pipeline.follow(moving), to: &batch)
-      shownTracks = nil
+      haveTracksMoved = true
     }
     let sightings = accepted.filter { !$0.isTrackReport }
     for group in sightings.chunked(on: \.receivedAtMs) {
@@ -339,7 +348,7 @@ public actor Monitor {
   /// Says that tracks have moved, at most once a second.
   private func pulse() -> [LiveChange] {
     let now = ContinuousClock.now
-    guard shownTracks == nil, pulsedAt.map({ now - $0 > .seconds(1) }) ?? true else { return [] }
+    guard haveTracksMoved, pulsedAt.map({ now - $0 > .seconds(1) }) ?? true else { return [] }
     pulsedAt = now
     return [.tracks(presenter.time(missionNowMs).written)]
   }

@@ -30,27 +30,29 @@ extension FollowState {
     let y: Int
   }
 
-  mutating func compare(
-    atS timeS: Double, _ names: [String], into outcome: inout PictureOutcome
-  ) {
+  mutating func compare(atS timeS: Double, into outcome: inout PictureOutcome) {
     let fresh = sources.indices.filter { index in
-      guard let source = sources[index] else { return false }
-      return timeS - source.timeS < source.breakS(settings)
+      guard let lastS = sources[index]?.timeS else { return false }
+      return timeS - lastS < sources[index]?.breakS(settings) ?? 0
     }
     let seekers = fresh.filter { isSeeking($0) }
     guard !seekers.isEmpty, fresh.count > 1 else { return }
     var cells: [Cell: [Int]] = [:]
     for index in fresh { cells[cell(index), default: []].append(index) }
+    var agreeing: [(seeker: Int, others: [Int])] = []
     for seeker in seekers {
       let own = cell(seeker)
       var near: [Int] = []
       for x in own.x - 1...own.x + 1 {
         for y in own.y - 1...own.y + 1 { near += cells[Cell(x: x, y: y)] ?? [] }
       }
-      for other in near.sorted() { weigh(seeker, other, atS: timeS) }
+      near.sort()
+      for other in near { weigh(seeker, other, atS: timeS) }
+      let others = near.filter { score(seeker, $0)?.score ?? 0 >= Self.joinScore }
+      if !others.isEmpty { agreeing.append((seeker, others)) }
     }
-    part(seekers, atS: timeS, names, into: &outcome)
-    for seeker in seekers { join(seeker, among: fresh, atS: timeS, names, into: &outcome) }
+    part(seekers, atS: timeS, into: &outcome)
+    for (seeker, others) in agreeing { join(seeker, among: others, atS: timeS, into: &outcome) }
     if Int(timeS) % 64 == 0 {
       let living = Set(sources.compactMap { $0?.serial })
       pairs = pairs.filter { living.contains($0.key.first) && living.contains($0.key.second) }
@@ -60,8 +62,8 @@ extension FollowState {
   /// Two places of one name that agree after all are one: a first plot of a radar that is not known yet
   /// may have lain too far off.
   mutating func uniteSites(atS timeS: Double, into outcome: inout PictureOutcome) {
-    for index in sources.indices {
-      for other in sites(with: index) where other > index {
+    for places in splitSites() {
+      for (index, other) in zip(places, places.dropFirst()) {
         guard let left = sources[index], let right = sources[other],
           timeS - left.timeS < left.breakS(settings), timeS - right.timeS < right.breakS(settings),
           left.reportCount > 4, right.reportCount > 4
@@ -113,16 +115,16 @@ extension FollowState {
 
   /// What a thing sends of itself is bound by its name; the others look for whose they are.
   private func isSeeking(_ index: Int) -> Bool {
-    guard let source = sources[index] else { return false }
-    if case .named = source.binding { return false }
-    return true
+    switch sources[index]?.binding {
+    case nil, .named: false
+    default: true
+    }
   }
 
   private func cell(_ index: Int) -> Cell {
-    let motion = sources[index]?.motion ?? Motion()
-    return Cell(
-      x: Int((motion.meanX / Self.cellM).rounded(.down)),
-      y: Int((motion.meanY / Self.cellM).rounded(.down)))
+    Cell(
+      x: Int(((sources[index]?.motion.meanX ?? 0) / Self.cellM).rounded(.down)),
+      y: Int(((sources[index]?.motion.meanY ?? 0) / Self.cellM).rounded(.down)))
   }
 
   /// A sensor that gives two numbers says that there are two things; two names are two things.
@@ -133,16 +135,19 @@ extension FollowState {
   }
 
   private mutating func weigh(_ seeker: Int, _ other: Int, atS timeS: Double) {
-    guard seeker != other, let left = sources[seeker], let right = sources[other],
+    guard seeker != other, let serial = sources[seeker]?.serial,
+      let otherSerial = sources[other]?.serial,
       // Two that both seek are weighed once.
-      !isSeeking(other) || left.serial < right.serial, mayBeOne(left, right)
+      !isSeeking(other) || serial < otherSerial
     else { return }
-    let pair = SourcePair(
-      first: min(left.serial, right.serial), second: max(left.serial, right.serial))
+    let pair = SourcePair(first: min(serial, otherSerial), second: max(serial, otherSerial))
     var known = pairs[pair] ?? PairScore()
     // Only what both have reported anew says anything anew.
-    guard left.timeS > known.comparedS, right.timeS > known.comparedS,
-      left.reportCount > 1 || left.isSensorTrackSource, right.reportCount > 1
+    guard let lastS = sources[seeker]?.timeS, lastS > known.comparedS,
+      let otherLastS = sources[other]?.timeS, otherLastS > known.comparedS,
+      let left = sources[seeker], let right = sources[other],
+      left.reportCount > 1 || left.isSensorTrackSource, right.reportCount > 1,
+      mayBeOne(left, right)
     else { return }
     var first = left
     var second = right
@@ -165,14 +170,13 @@ extension FollowState {
   }
 
   private mutating func join(
-    _ seeker: Int, among fresh: [Int], atS timeS: Double, _ names: [String],
-    into outcome: inout PictureOutcome
+    _ seeker: Int, among others: [Int], atS timeS: Double, into outcome: inout PictureOutcome
   ) {
     guard let own = sources[seeker] else { return }
     var best = -1
     var best2 = Double.infinity
     var next2 = Double.infinity
-    for other in fresh {
+    for other in others {
       guard let source = sources[other], source.system != own.system,
         let known = score(seeker, other), known.score >= Self.joinScore
       else { continue }
@@ -234,7 +238,7 @@ extension FollowState {
 
   /// Takes sources out of tracks with which they no longer agree.
   private mutating func part(
-    _ seekers: [Int], atS timeS: Double, _ names: [String], into outcome: inout PictureOutcome
+    _ seekers: [Int], atS timeS: Double, into outcome: inout PictureOutcome
   ) {
     for seeker in seekers {
       guard let own = sources[seeker], systems[own.system].members.count > 1 else { continue }

@@ -39,6 +39,13 @@ struct Estimate: Sendable {
     ]
   }
 
+  /// With an error of the place that all reports share.
+  init(_ motion: Motion, sharedM2: Double) {
+    self.init(motion)
+    rows[0][0] += sharedM2
+    rows[1][1] += sharedM2
+  }
+
   private init(mean: SIMD4<Double>, rows: Rows) {
     self.mean = mean
     self.rows = rows

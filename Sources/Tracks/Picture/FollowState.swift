@@ -63,6 +63,8 @@ struct FollowState: Sendable {
   /// What is known of each radar's constant errors.
   private var radarChecks: [Int32: RadarCheck] = [:]
   var pairs: [SourcePair: PairScore] = [:]
+  /// Names that were reported at several places, to be looked at again.
+  private var split: [TrackBinding] = []
   private var nextSerial = 0
   private(set) var crowdedOutCount = 0
   private(set) var tickS = -Double.infinity
@@ -137,7 +139,7 @@ struct FollowState: Sendable {
       }
       forget(atS: tickS)
       uniteSites(atS: tickS, into: &outcome)
-      compare(atS: tickS, names, into: &outcome)
+      compare(atS: tickS, into: &outcome)
     }
   }
 
@@ -209,13 +211,14 @@ struct FollowState: Sendable {
   ) -> (index: Int, isGap: Bool, innovation2: Double)? {
     var best: (index: Int, isGap: Bool, innovation2: Double)?
     for index in sites[binding] ?? [] {
-      guard let source = sources[index] else { continue }
-      let elapsedS = report.timeS - source.timeS
-      var motion = source.motion
+      // Field by field: a source is large.
+      guard let timeS = sources[index]?.timeS, var motion = sources[index]?.motion else { continue }
+      let elapsedS = report.timeS - timeS
       motion.advance(byS: elapsedS, .general)
       let distance2 = motion.distance2(to: place)
       if distance2 < best?.innovation2 ?? settings.gate2 {
-        best = (index, elapsedS > source.breakS(settings), distance2)
+        let breakS = sources[index]?.breakS(settings) ?? 0
+        best = (index, elapsedS > breakS, distance2)
       }
     }
     return best
@@ -256,6 +259,7 @@ struct FollowState: Sendable {
     sources[index] = source
     liveCount += 1
     known.append(index)
+    if known.count > 1 { split.append(source.binding) }
     sites[source.binding] = known
     return index
   }
@@ -310,10 +314,10 @@ struct FollowState: Sendable {
       called = called.filter { timeS - $0.value.timeS < Self.callingS }
     }
     for index in sources.indices {
-      guard let source = sources[index] else { continue }
-      if timeS - source.timeS > max(settings.keepS(source.kind), 2 * source.breakS(settings)) {
-        remove(index)
-      }
+      guard let lastS = sources[index]?.timeS, timeS - lastS > 10, let kind = sources[index]?.kind
+      else { continue }
+      let breakS = sources[index]?.breakS(settings) ?? 0
+      if timeS - lastS > max(settings.keepS(kind), 2 * breakS) { remove(index) }
     }
   }
 
@@ -340,7 +344,12 @@ struct FollowState: Sendable {
     return system
   }
 
-  func sites(with index: Int) -> [Int] { sources[index].flatMap { sites[$0.binding] } ?? [] }
+  /// The places of every name that has several.
+  mutating func splitSites() -> [[Int]] {
+    split.removeAll { (sites[$0]?.count ?? 0) < 2 }
+    var known: Set<TrackBinding> = []
+    return split.compactMap { known.insert($0).inserted ? sites[$0] : nil }
+  }
 
   func namesakes(of index: Int) -> [Int] {
     guard let source = sources[index] else { return [] }

@@ -16,17 +16,20 @@ extension FollowState {
   func state(of system: Int, atS timeS: Double) -> TrackState {
     var fused: Estimate?
     var height: HeightTrack?
+    let isOnlyOne = systems[system].members.count == 1
     for index in systems[system].members {
-      guard let source = sources[index] else { continue }
-      let elapsedS = timeS - source.timeS
-      let isOnlyOne = systems[system].members.count == 1
+      guard let lastS = sources[index]?.timeS, var motion = sources[index]?.motion,
+        let sharedM2 = sources[index]?.sharedM2
+      else { continue }
+      let elapsedS = timeS - lastS
       // A source that has fallen silent says nothing where another still speaks.
-      if !isOnlyOne, elapsedS > source.breakS(settings), fused != nil { continue }
-      var moved = source
-      moved.motion.advance(byS: elapsedS, .general)
-      let estimate = moved.estimate
+      if !isOnlyOne, fused != nil, elapsedS > sources[index]?.breakS(settings) ?? 0 { continue }
+      motion.advance(byS: elapsedS, .general)
+      let estimate = Estimate(motion, sharedM2: sharedM2)
       fused = fused.map { $0.fused(with: estimate) } ?? estimate
-      if let own = source.height, own.timeS > height?.timeS ?? -.infinity { height = own }
+      if let own = sources[index]?.height, own.timeS > height?.timeS ?? -.infinity {
+        height = own
+      }
     }
     return state(
       fused ?? Estimate(Motion()), height, atS: timeS)

@@ -45,12 +45,7 @@ struct SourceTrack: Sendable {
     return nil
   }
 
-  var estimate: Estimate {
-    var estimate = Estimate(motion)
-    estimate.rows[0][0] += sharedM2
-    estimate.rows[1][1] += sharedM2
-    return estimate
-  }
+  var estimate: Estimate { Estimate(motion, sharedM2: sharedM2) }
 
   /// Time without a report after which it counts as lost.
   func breakS(_ settings: FollowSettings) -> Double {

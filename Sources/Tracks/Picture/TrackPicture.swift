@@ -98,12 +98,11 @@ public struct TrackPicture: Sendable {
     let count = waiting.partition { $0.report.atMs < limitMs }
     var outcome = PictureOutcome()
     if count < waiting.count {
-      let due = waiting[count...].sorted { MotionReport.isBefore($0.report, $1.report) }
-      waiting.removeSubrange(count...)
-      for item in due {
-        settled.take(item.report, names, into: &outcome)
-        outcome.flags += check.take(item.observation)
+      for index in order(waiting.indices[count...]) {
+        settled.take(waiting[index].report, names, into: &outcome)
+        outcome.flags += check.take(waiting[index].observation)
       }
+      waiting.removeSubrange(count...)
     }
     settled.advance(toS: Double(limitMs) / 1_000, names, into: &outcome)
     counts.crowdedOut = settled.crowdedOutCount
@@ -115,9 +114,8 @@ public struct TrackPicture: Sendable {
   public func tracks(atMs: Int64) -> [TrackView] {
     var current = settled.kept()
     var outcome = PictureOutcome()
-    let late = waiting.lazy.map(\.report).filter { $0.atMs <= atMs }
-    for report in late.sorted(by: MotionReport.isBefore) {
-      current.take(report, names, into: &outcome)
+    for index in order(waiting.indices[...]) where waiting[index].report.atMs <= atMs {
+      current.take(waiting[index].report, names, into: &outcome)
     }
     var views = current.views(atMs: atMs, names)
     for index in views.indices {
@@ -128,6 +126,11 @@ public struct TrackPicture: Sendable {
 
   /// What was found of each radar that sees aircraft which report themselves.
   public var sensorErrors: [SensorErrors] { settled.sensorErrors(names) }
+
+  /// Waiting reports in order of time. Only their numbers are moved: a report is large.
+  private func order(_ indices: Range<Int>) -> [Int] {
+    indices.sorted { MotionReport.isBefore(waiting[$0].report, waiting[$1].report) }
+  }
 
   /// Where positions cannot be relied on now, oldest first.
   public var unreliableAreas: [UnreliableArea] { check.unreliableAreas }

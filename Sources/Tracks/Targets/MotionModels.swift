@@ -26,7 +26,7 @@ public struct MotionModels: Hashable, Sendable {
   /// Ground vehicles, drones, aircraft and vessels alike: a thing goes straight for some four minutes
   /// or manoeuvres with changes every eight seconds, turning with about 5.9 degrees a second.
   public static let general = MotionModels(
-    noiseM2S3: SIMD4(0.06, 0.7, 2.5, 2.5),
+    noiseM2S3: SIMD4(0.02, 0.7, 2.5, 2.5),
     turnRadS: SIMD4(0, 0, 5.9, -5.9) * (Double.pi / 180),
     leavingPerS: SIMD4(1 / 250, 1 / 8, 1 / 8, 1 / 8),
     arrival: SIMD4(0.06, 0.54, 0.2, 0.2),
