@@ -449,6 +449,7 @@ def what_moves_is_listed_drawn_and_explained(bench):
     page.wait_for_function("document.querySelectorAll('.track-row').length === 1")
     page.locator(".track-row").click()
     page.wait_for_function("document.querySelector('#detail-title').textContent.includes('TRUCE DEMO 01')")
+    page.wait_for_selector("#detail .facts")
     words = page.locator("#detail").inner_text()
     for needed in ["AIS receiver Odesa", "Error (95 %)", "m/s on course", "by its own name", "OB-"]:
       assert needed in words, f"{needed!r} is missing in {words}"

@@ -22,6 +22,8 @@ import { movement } from "./tracks.js";
 const REPORTS_SHOWN = 12;
 /** @type {Acts} */
 let acts;
+/** Id of the track whose details are drawn; empty before they are. */
+let drawn = "";
 
 /** @param {Acts} callbacks */
 export function startTrackDetail(callbacks) {
@@ -31,7 +33,17 @@ export function startTrackDetail(callbacks) {
 
 async function load() {
   const { open } = state;
-  if (open?.kind !== "track") return;
+  if (open?.kind !== "track") {
+    drawn = "";
+    return;
+  }
+  if (drawn !== open.id) {
+    drawn = "";
+    const known = state.tracks.find(({ properties: p }) => p.id === open.id && !p.part);
+    byId("detail").replaceChildren(
+      h("div", { class: "detail-head" }, h("h2", { id: "detail-title" }, known?.properties.name ?? open.id)),
+      h("p", { class: "empty" }, t("detail.loading")));
+  }
   try {
     const track = await api.track(open.id, state.language);
     const untilMs = Date.parse(track.last);
@@ -48,6 +60,7 @@ async function load() {
  * @param {import('./types.js').TrackPoint[]} points
  */
 function draw(track, points) {
+  drawn = track.id;
   const section = byId("detail");
   const focused = section.contains(document.activeElement) ? document.activeElement?.id : "";
   const top = section.scrollTop;
