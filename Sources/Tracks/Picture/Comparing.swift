@@ -24,6 +24,8 @@ extension FollowState {
   private static let joinScore = 4
   private static let partScore = -3
   private static let cellM = 5_000.0
+  /// More than a turn of a slow radar.
+  private static let sameTimeMs: Int64 = 15_000
 
   private struct Cell: Hashable {
     let x: Int
@@ -127,11 +129,17 @@ extension FollowState {
       y: Int(((sources[index]?.motion.meanY ?? 0) / Self.cellM).rounded(.down)))
   }
 
-  /// A sensor that gives two numbers says that there are two things; two names are two things.
+  /// A sensor that tells two things apart at one time says that there are two; two names are two things.
   private func mayBeOne(_ left: SourceTrack, _ right: SourceTrack) -> Bool {
-    if let a = left.name, let b = right.name, a.scheme == b.scheme, a != b { return false }
-    return !left.uses.contains { use in right.uses.contains { $0.sensor == use.sensor } }
-      || left.name != nil && left.name == right.name
+    if let a = left.name, let b = right.name {
+      if a == b { return true }
+      if a.scheme == b.scheme { return false }
+    }
+    return !left.uses.contains { use in
+      right.uses.contains {
+        $0.sensor == use.sensor && abs($0.lastMs - use.lastMs) < Self.sameTimeMs
+      }
+    }
   }
 
   private mutating func weigh(_ seeker: Int, _ other: Int, atS timeS: Double) {

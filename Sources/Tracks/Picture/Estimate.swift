@@ -13,29 +13,14 @@ struct Estimate: Sendable {
 
   /// Mean and spread of the four models together.
   init(_ motion: Motion) {
-    let share = motion.share
-    let x = motion.meanX
-    let y = motion.meanY
-    let vx = motion.meanVX
-    let vy = motion.meanVY
-    let dx = motion.x - x
-    let dy = motion.y - y
-    let du = motion.vx - vx
-    let dv = motion.vy - vy
-    func sum(_ p: Lanes, _ d: Lanes, _ e: Lanes) -> Double { (share * (p + d * e)).sum() }
-    let xx = sum(motion.xx, dx, dx)
-    let xy = sum(motion.xy, dx, dy)
-    let xu = sum(motion.xu, dx, du)
-    let xv = sum(motion.xv, dx, dv)
-    let yy = sum(motion.yy, dy, dy)
-    let yu = sum(motion.uy, dy, du)
-    let yv = sum(motion.yv, dy, dv)
-    let uu = sum(motion.uu, du, du)
-    let uv = sum(motion.uv, du, dv)
-    let vv = sum(motion.vv, dv, dv)
-    mean = SIMD4(x, y, vx, vy)
+    let plane = PlaneEstimate(motion)
+    let p = plane.positionCovarianceM2
+    let c = plane.crossCovarianceM2S
+    let v = plane.velocityCovarianceM2S2
+    mean = SIMD4(plane.eastM, plane.northM, plane.eastMPS, plane.northMPS)
     rows = [
-      SIMD4(xx, xy, xu, xv), SIMD4(xy, yy, yu, yv), SIMD4(xu, yu, uu, uv), SIMD4(xv, yv, uv, vv),
+      SIMD4(p.x, p.y, c.x, c.y), SIMD4(p.y, p.z, c.z, c.w), SIMD4(c.x, c.z, v.x, v.y),
+      SIMD4(c.y, c.w, v.y, v.z),
     ]
   }
 

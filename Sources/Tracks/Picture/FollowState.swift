@@ -104,7 +104,11 @@ struct FollowState: Sendable {
       let better = checked(report, place, binding)
       follow(report, better, binding, names, into: &outcome)
     } else {
-      finders[report.sensor]?.add(report, place)
+      var better = place
+      if let check = radarChecks[report.sensor], check.isLearnt {
+        better = check.corrected(place, velocity: SIMD2())
+      }
+      finders[report.sensor]?.add(report, better)
     }
   }
 

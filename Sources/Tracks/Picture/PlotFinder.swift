@@ -30,7 +30,7 @@ struct PlotFinder: Sendable {
   /// As the tracker knows it; its bias is taken off before.
   let radar: TrackingSensor
   private var tracker: Tracker
-  private var sweep: [MotionReport] = []
+  private var sweep: [(report: MotionReport, plot: PlanePlot)] = []
   private var sweepStartS: Double?
   private var aliveS = -Double.infinity
   private var nextID = 0
@@ -84,7 +84,8 @@ struct PlotFinder: Sendable {
     if sweepStartS == nil { sweepStartS = timeS }
   }
 
-  mutating func add(_ report: MotionReport, _ plot: PlanePlot) { sweep.append(report) }
+  /// - Parameter plot: without what is known of the radar's errors.
+  mutating func add(_ report: MotionReport, _ plot: PlanePlot) { sweep.append((report, plot)) }
 
   /// Ends the turn and gives back the plots of things that are confirmed.
   mutating func endSweep() -> [FoundPlot] {
@@ -95,15 +96,15 @@ struct PlotFinder: Sendable {
     let firstID = nextID
     let scan = Scan(
       id: scanCount, sensor: 0, timeS: endS, arrivalS: endS,
-      plots: sweep.enumerated().compactMap { number, report in
-        guard let plot = report.place else { return nil }
+      plots: sweep.enumerated().map { number, item in
+        let plot = item.plot
         let east = plot.x - place.x
         let north = plot.y - place.y
         return Plot(
           id: firstID + number, first: (east * east + north * north).squareRoot(),
           second: TrackMath.angleRad(east: east, north: north))
       })
-    let reports = sweep
+    let reports = sweep.map(\.report)
     sweep.removeAll(keepingCapacity: true)
     nextID += reports.count
     scanCount += 1
