@@ -180,14 +180,18 @@ extension Motion {
     share /= share.sum()
   }
 
-  /// Squared distance of a plot in units of its error and the filter's own.
-  func distance2(to plot: PlanePlot) -> Double {
+  /// Squared distance of a plot in units of its error and the filter's own; and how unlikely it is, twice
+  /// the negative logarithm of its density but for a constant, by which two filters are compared: a
+  /// vague one is near to everything.
+  func distance2(to plot: PlanePlot) -> (distance2: Double, unlikeliness: Double) {
     let estimate = Estimate(self)
     let a = estimate.rows[0][0] + plot.xx
     let b = estimate.rows[0][1] + plot.xy
     let d = estimate.rows[1][1] + plot.yy
     let e = plot.x - estimate.mean[0]
     let f = plot.y - estimate.mean[1]
-    return (d * e * e - 2 * b * e * f + a * f * f) / (a * d - b * b)
+    let determinant = a * d - b * b
+    let distance2 = (d * e * e - 2 * b * e * f + a * f * f) / determinant
+    return (distance2, distance2 + TrackMath.logarithm(determinant))
   }
 }

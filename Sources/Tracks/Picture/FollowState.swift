@@ -214,13 +214,15 @@ struct FollowState: Sendable {
     of binding: TrackBinding, for report: MotionReport, _ place: PlanePlot
   ) -> (index: Int, isGap: Bool, innovation2: Double)? {
     var best: (index: Int, isGap: Bool, innovation2: Double)?
+    var least = Double.infinity
     for index in sites[binding] ?? [] {
       // Field by field: a source is large.
       guard let timeS = sources[index]?.timeS, var motion = sources[index]?.motion else { continue }
       let elapsedS = report.timeS - timeS
       motion.advance(byS: elapsedS, .general)
-      let distance2 = motion.distance2(to: place)
-      if distance2 < best?.innovation2 ?? settings.gate2 {
+      let (distance2, unlikeliness) = motion.distance2(to: place)
+      if distance2 < settings.gate2, unlikeliness < least {
+        least = unlikeliness
         let breakS = sources[index]?.breakS(settings) ?? 0
         best = (index, elapsedS > breakS, distance2)
       }
