@@ -180,18 +180,38 @@ extension Motion {
     share /= share.sum()
   }
 
-  /// Squared distance of a plot in units of its error and the filter's own; and how unlikely it is, twice
-  /// the negative logarithm of its density but for a constant, by which two filters are compared: a
-  /// vague one is near to everything.
-  func distance2(to plot: PlanePlot) -> (distance2: Double, unlikeliness: Double) {
+  /// How far a plot lies from where it is expected.
+  struct Expectation {
+    /// Squared distance in units of its error and that of all models together.
+    let distance2: Double
+    /// The same by the model that fits it best: a thing that begins to turn is far from where the calm
+    /// model has it.
+    let nearest2: Double
+    /// Twice the negative logarithm of its density, by which two filters are compared: a vague one is
+    /// near to everything.
+    let unlikeliness: Double
+  }
+
+  func expectation(of plot: PlanePlot) -> Expectation {
     let estimate = Estimate(self)
     let a = estimate.rows[0][0] + plot.xx
     let b = estimate.rows[0][1] + plot.xy
     let d = estimate.rows[1][1] + plot.yy
     let e = plot.x - estimate.mean[0]
     let f = plot.y - estimate.mean[1]
-    let determinant = a * d - b * b
-    let distance2 = (d * e * e - 2 * b * e * f + a * f * f) / determinant
-    return (distance2, distance2 + TrackMath.logarithm(determinant))
+    let la = xx + plot.xx
+    let lb = xy + plot.xy
+    let ld = yy + plot.yy
+    let le = plot.x - x
+    let lf = plot.y - y
+    let determinants = la * ld - lb * lb
+    let distances = (ld * le * le - 2 * lb * le * lf + la * lf * lf) / determinants
+    let nearest2 = distances.min()
+    // Beside the nearest one, so that none falls below the least number there is.
+    let sum = (share * (-0.5 * (distances - nearest2)).exponential / determinants.squareRoot())
+      .sum()
+    return Expectation(
+      distance2: (d * e * e - 2 * b * e * f + a * f * f) / (a * d - b * b), nearest2: nearest2,
+      unlikeliness: nearest2 - 2 * TrackMath.logarithm(max(sum, 1e-300)))
   }
 }

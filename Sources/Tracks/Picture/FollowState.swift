@@ -220,11 +220,11 @@ struct FollowState: Sendable {
       guard let timeS = sources[index]?.timeS, var motion = sources[index]?.motion else { continue }
       let elapsedS = report.timeS - timeS
       motion.advance(byS: elapsedS, .general)
-      let (distance2, unlikeliness) = motion.distance2(to: place)
-      if distance2 < settings.gate2, unlikeliness < least {
-        least = unlikeliness
+      let found = motion.expectation(of: place)
+      if found.nearest2 < settings.gate2, found.unlikeliness < least {
+        least = found.unlikeliness
         let breakS = sources[index]?.breakS(settings) ?? 0
-        best = (index, elapsedS > breakS, distance2)
+        best = (index, elapsedS > breakS, found.distance2)
       }
     }
     return best

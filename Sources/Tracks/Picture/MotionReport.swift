@@ -49,6 +49,9 @@ struct MotionReport: Sendable {
 }
 
 extension MotionReport {
+  /// One sigma of the time between the place of a thing's own receiver and the report: DO-260B allows an
+  /// aircraft 0.6 s that it does not make up for.
+  static let latencySigmaS = 0.2
   /// A period longer than this is no place at a time.
   static let periodMaxMs: Int64 = 60_000
 
@@ -85,12 +88,15 @@ extension MotionReport {
       let moving = Self.velocity(observation, spot)
       velocity = moving
       bearing = nil
-      // Of a time that is known as a period, the middle is taken: it may have moved meanwhile.
-      let speed2 = moving.map { $0.eastMPS * $0.eastMPS + $0.northMPS * $0.northMPS } ?? 0
       var plot = Self.plot(fix, record, spot, chart, observation)
-      let drift = speed2 * spanS * spanS / 24
-      plot.xx += drift
-      plot.yy += drift
+      if let moving {
+        // Of a time that is known as a period, the middle is taken; it has moved by so much meanwhile.
+        let latencyS = observation.means.principle == .selfReport ? Self.latencySigmaS : 0
+        let time = spanS * spanS / 12 + latencyS * latencyS
+        plot.xx += time * moving.eastMPS * moving.eastMPS
+        plot.xy += time * moving.eastMPS * moving.northMPS
+        plot.yy += time * moving.northMPS * moving.northMPS
+      }
       place = plot
     }
   }

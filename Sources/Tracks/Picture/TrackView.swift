@@ -37,7 +37,7 @@ public struct TrackPoint: Hashable, Sendable {
   /// True for the first report after a silence: nothing is known of the way between.
   public let isAfterGap: Bool
   /// Squared distance of the report from where it was expected, in units of the error of that: two
-  /// degrees of freedom, up to `FollowSettings.gate2`. Nil for the first report, and for what a tracker
+  /// degrees of freedom; by the model that fits best it is up to `FollowSettings.gate2`. Nil for the first report, and for what a tracker
   /// has found, which weighs many plots against each other.
   public let innovation2: Double?
 }
