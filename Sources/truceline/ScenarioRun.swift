@@ -33,7 +33,10 @@ struct ScenarioFolder {
 struct ScenarioRun {
   private let scenario: TrackingScenario
   private var scans: ScenarioScans
-  private var next: Scan?
+  /// Read ahead, so that reading and tracking do not take turns at the processor's caches.
+  private var ahead: [Scan] = []
+  private var aheadIndex = 0
+  private static let aheadCount = 256
   private(set) var order: TimeOrder
   private var stepsS: [Double] = []
   private var cpuS = 0.0
@@ -45,7 +48,6 @@ struct ScenarioRun {
   init(_ folder: ScenarioFolder, threads: Int = 1, isRecorded: Bool = false) throws {
     scenario = folder.scenario
     scans = try folder.scans()
-    next = try scans.next()
     var settings = TrackerSettings(area: scenario.area)
     settings.speedMaxMPS = scenario.speedMaxMPS
     settings.threads = threads
@@ -82,19 +84,29 @@ struct ScenarioRun {
       try take(tracks)
     }
     if endS.isFinite { try advance(toS: endS) }
-    while endS == .infinity, next != nil { next = try scans.next() }
+    while endS == .infinity, try next() != nil { aheadIndex += 1 }
   }
 
   /// Takes all that has arrived by a time; reading the files counts as none of the tracker's time.
   private mutating func advance(toS timeS: Double) throws {
-    while let scan = next, scan.arrivalS <= timeS + 1e-9 {
+    while let scan = try next(), scan.arrivalS <= timeS + 1e-9 {
       let startS = Self.cpuS
       let start = ContinuousClock.now
       take(scan)
       cpuS += Self.cpuS - startS
       wallS += start.duration(to: .now) / .seconds(1)
-      next = try scans.next()
+      aheadIndex += 1
     }
+  }
+
+  /// The scan whose turn it is; nil behind the last.
+  private mutating func next() throws -> Scan? {
+    if aheadIndex == ahead.count {
+      ahead.removeAll(keepingCapacity: true)
+      aheadIndex = 0
+      while ahead.count < Self.aheadCount, let scan = try scans.next() { ahead.append(scan) }
+    }
+    return aheadIndex < ahead.count ? ahead[aheadIndex] : nil
   }
 
   private mutating func take(_ scan: Scan) {

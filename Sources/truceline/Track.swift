@@ -26,6 +26,9 @@ struct Track: ParsableCommand {
         Tracks of a time know only of scans that had arrived by then.
         """)
 
+    /// Some 5 MB.
+    private static let waitingMax = 20_000
+
     @Argument(help: "The folder.") var scenario: String
     @Option(help: "File of the tracks, .csv or .csv.gz.") var out: String
     @Option(help: "File of the tracks' covariances, .csv or .csv.gz.") var covariances: String?
@@ -39,12 +42,21 @@ struct Track: ParsableCommand {
         let errors = try covariances.map { try FileSink(path: $0) }
         try errors?.write(TrackRows.covarianceHeader)
         var run = try ScenarioRun(folder, threads: threads)
-        try run.run { tracks in
-          for track in tracks {
+        // Written many at a time: between two scans, writing would drive the tracks out of the
+        // processor's caches.
+        var waiting: [TrackEstimate] = []
+        func write() throws {
+          for track in waiting {
             try rows.write(TrackRows.row(track))
             try errors?.write(TrackRows.covarianceRow(track))
           }
+          waiting.removeAll(keepingCapacity: true)
         }
+        try run.run { tracks in
+          waiting += tracks
+          if waiting.count > Self.waitingMax { try write() }
+        }
+        try write()
         try rows.finish()
         try errors?.finish()
         for reject in run.rejects { Console.say("truceline: \(reject)") }
