@@ -46,7 +46,9 @@ public struct Mission: Sendable {
 
   /// The tracks' stage, without a report yet: around the middle of the line, else of the sensors.
   /// - Parameter land: what vessels do not go on.
-  public func picture(land: LandMask?) -> TrackPicture {
+  public func picture(
+    land: @autoclosure @escaping @Sendable () -> LandMask?
+  ) -> TrackPicture {
     let line = territory.lines.flatMap { $0.pieces.flatMap { $0 } }
     let box = GeoBox(around: line) ?? GeoBox(around: sensors.sensors.compactMap(\.place))
     let centre = box.map {
@@ -55,7 +57,7 @@ public struct Mission: Sendable {
     }
     return TrackPicture(
       settings: follows, sensors: sensors,
-      centre: centre ?? GeoPoint(latitudeDeg: 0, longitudeDeg: 0), land: land)
+      centre: centre ?? GeoPoint(latitudeDeg: 0, longitudeDeg: 0), land: land())
   }
 
   public func settings(for feed: Feed) -> FeedSettings {

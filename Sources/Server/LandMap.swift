@@ -10,7 +10,7 @@ internal import Tracks
 /// Land, lakes and rivers of the base map; it holds the area around Ukraine and the Black Sea, and nothing
 /// is said of places outside it.
 enum LandMap {
-  /// Read once; nil where the program's own map cannot be read.
+  /// Read once, when it is first asked for; nil where the program's own map cannot be read.
   static let standard: LandMask? = read(PageFiles.standardFolder + "/basemap")
 
   static func read(_ folder: String) -> LandMask? {

@@ -48,7 +48,6 @@ public actor Monitor {
   private let journal: Journal
   private let recordLog: Journal
   private let presenter: Presenter
-  private let land = LandMap.standard
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -92,7 +91,7 @@ public actor Monitor {
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: land), rules: mission.rules)
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
     try Self.readRecords(data.records, into: &pipeline)
     found = try Self.readJournal(data.observations, into: &pipeline)
     self.pipeline = pipeline
@@ -460,7 +459,7 @@ extension Monitor {
     try store.clear()
     var reader = try JournalReader(folder: data.observations)
     var batch = ReadBatch()
-    var picture = mission.picture(land: land)
+    var picture = mission.picture(land: LandMap.standard)
     while let entry = try reader.next() {
       if entry.type == Entry.reject,
         let row = Presenter.reject(try JSONValue(reading: entry.payload))

@@ -23,17 +23,26 @@ extension Presenter {
         observation: point.observation, sensor: point.sensor, isAfterGap: point.isAfterGap,
         innovation2: point.innovation2)
     }
-    batch.trackJoins += outcome.joins.map {
-      TrackJoinRow(
-        atMs: $0.atMs, change: $0.change.rawValue, track: $0.track, other: $0.other,
-        distance2: $0.distance2)
-    }
+    batch.trackJoins += outcome.joins.map { row($0) }
     batch.flags += outcome.flags.compactMap { change in
       switch change {
       case .raised(let flag), .extended(let flag), .ended(let flag): row(flag)
       case .areaRaised(let area), .areaExtended(let area), .areaEnded(let area): row(area)
       }
     }
+  }
+
+  private func row(_ join: TrackJoin) -> TrackJoinRow {
+    TrackJoinRow(
+      atMs: join.atMs, change: join.change.rawValue, track: join.track, other: join.other,
+      distance2: join.distance2)
+  }
+
+  func json(_ join: TrackJoinRow) -> JSONValue {
+    .members([
+      "at": time(join.atMs), "change": .string(join.change), "track": .string(join.track),
+      "other": .string(join.other), "distance2": rounded(join.distance2, 10),
+    ])
   }
 
   private func row(_ flag: PlausibilityFlag) -> FlagRow {
@@ -91,14 +100,7 @@ extension Presenter {
       "identities": .object(
         track.identities.map { .init($0.scheme.name(language), .string($0.text)) }),
       "sources": .array(track.sources.map { json($0, language) }),
-      "joins": .array(
-        track.joins.map {
-          .members([
-            "at": time($0.atMs), "change": .string($0.change.rawValue),
-            "track": .string($0.track), "other": .string($0.other),
-            "distance2": rounded($0.distance2, 10),
-          ])
-        }),
+      "joins": .array(track.joins.map { json(row($0)) }),
       "namesakes": .array(track.namesakes.map { .string($0) }),
       "flags": .array(track.flags.map { json($0, language) }),
     ])
@@ -196,8 +198,7 @@ extension GeoAnswers {
       let state = track.state
       features.append(
         point(
-          GeoPoint(
-            latitudeDeg: state.point.latitudeDeg, longitudeDeg: state.point.longitudeDeg),
+          state.point,
           .members([
             "id": .string(track.id), "kind": .string(track.kind.code),
             "name": track.name.map { .string($0) }, "lost": .bool(track.isLost),

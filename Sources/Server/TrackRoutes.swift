@@ -142,13 +142,7 @@ extension Presenter {
       "id": .string(last.track), "kind": .string(last.kind),
       "name": last.name.map { .string($0) } ?? .null, "lost": true, "ended": true,
       "last": time(last.atMs), "state": json(last),
-      "joins": .array(
-        joins.map {
-          .members([
-            "at": time($0.atMs), "change": .string($0.change), "track": .string($0.track),
-            "other": .string($0.other), "distance2": rounded($0.distance2, 10),
-          ])
-        }),
+      "joins": .array(joins.map { json($0) }),
     ])
   }
 }

@@ -267,9 +267,4 @@ extension ReadStore {
   public func lastTrackMs() throws -> Int64? {
     try read { try Int64.fetchOne($0, sql: "SELECT max(at_ms) FROM track_point") }
   }
-
-  /// Tracks that there ever were.
-  public func trackCount() throws -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM track") ?? 0 }
-  }
 }

@@ -12,7 +12,6 @@ struct SystemTrack: Sendable {
   var members: [Int]
   var joins: [TrackJoin] = []
   var trail: [TrailPoint] = []
-  var isLive = true
 
   static let joinCountMax = 32
 
@@ -258,10 +257,7 @@ struct FollowState: Sendable {
     let index = freeSources.popLast() ?? sources.count
     if index == sources.count { sources.append(nil) }
     var source = source
-    let system = freeSystems.popLast() ?? systems.count
-    let new = SystemTrack(id: source.birth, members: [index])
-    if system == systems.count { systems.append(new) } else { systems[system] = new }
-    source.system = system
+    source.system = newSystem(index, id: source.birth)
     sources[index] = source
     liveCount += 1
     known.append(index)
@@ -339,7 +335,7 @@ struct FollowState: Sendable {
   }
 
   mutating func release(_ system: Int) {
-    systems[system] = SystemTrack(id: ContentID(high: 0, low: 0), members: [], isLive: false)
+    systems[system] = SystemTrack(id: ContentID(high: 0, low: 0), members: [])
     freeSystems.append(system)
   }
 

@@ -74,7 +74,7 @@ extension FollowState {
 
   private func view(of system: Int, atMs: Int64, _ names: [String]) -> TrackView? {
     let track = systems[system]
-    guard track.isLive, let first = track.members.first, let leader = sources[first] else {
+    guard let first = track.members.first, let leader = sources[first] else {
       return nil
     }
     let members = track.members.compactMap { sources[$0] }
@@ -118,14 +118,7 @@ extension FollowState {
 
   private func uses(_ members: [SourceTrack], _ names: [String]) -> [TrackView.Source] {
     var uses: [SensorUse] = []
-    for use in members.flatMap(\.uses) {
-      if let index = uses.firstIndex(where: { $0.sensor == use.sensor }) {
-        uses[index].reportCount += use.reportCount
-        uses[index].lastMs = max(uses[index].lastMs, use.lastMs)
-      } else {
-        uses.append(use)
-      }
-    }
+    for use in members.flatMap(\.uses) { uses.add(use) }
     return uses.sorted { names[Int($0.sensor)] < names[Int($1.sensor)] }.map {
       TrackView.Source(
         sensor: names[Int($0.sensor)], means: $0.means, reportCount: $0.reportCount,

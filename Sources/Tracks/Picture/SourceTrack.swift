@@ -158,14 +158,7 @@ struct SourceTrack: Sendable {
     for identity in other.identities where !identities.contains(identity) {
       identities.append(identity)
     }
-    for theirs in other.uses {
-      if let index = uses.firstIndex(where: { $0.sensor == theirs.sensor }) {
-        uses[index].reportCount += theirs.reportCount
-        uses[index].lastMs = max(uses[index].lastMs, theirs.lastMs)
-      } else {
-        uses.append(theirs)
-      }
-    }
+    for theirs in other.uses { uses.add(theirs) }
   }
 
   mutating func use(_ sensor: Int32, _ means: Means, _ atMs: Int64) {
@@ -186,6 +179,15 @@ struct SensorUse: Hashable, Sendable {
   var lastMs: Int64
 }
 
+extension [SensorUse] {
+  /// Counts a use together with what its sensor gave before.
+  mutating func add(_ use: SensorUse) {
+    guard let index = firstIndex(where: { $0.sensor == use.sensor }) else { return append(use) }
+    self[index].reportCount += use.reportCount
+    self[index].lastMs = Swift.max(self[index].lastMs, use.lastMs)
+  }
+}
+
 /// Height and climb, by themselves: a Kalman filter with white acceleration of 1 m²/s³.
 struct HeightTrack: Hashable, Sendable {
   private static let noiseM2S3 = 1.0
@@ -203,8 +205,6 @@ struct HeightTrack: Hashable, Sendable {
     self.heightM = heightM
     self.timeS = timeS
   }
-
-  var sigmaM: Double { hh.squareRoot() }
 
   mutating func take(_ measuredM: Double, climbMPS: Double?, timeS: Double) {
     let t = timeS - self.timeS

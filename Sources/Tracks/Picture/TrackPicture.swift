@@ -42,12 +42,13 @@ public struct TrackPicture: Sendable {
   ///   - centre: about the middle of what is watched.
   ///   - land: what vessels do not go on; nil checks none.
   public init(
-    settings: FollowSettings, sensors: SensorRegister, centre: GeoPoint, land: LandMask? = nil
+    settings: FollowSettings, sensors: SensorRegister, centre: GeoPoint,
+    land: @autoclosure @escaping @Sendable () -> LandMask? = nil
   ) {
     self.settings = settings
     register = sensors
     check = PlausibilityCheck(
-      settings: PlausibilitySettings(), sensors: sensors, land: land)
+      settings: PlausibilitySettings(), sensors: sensors, land: land())
     settled = FollowState(settings: settings, chart: ConformalChart(centre: centre))
     for sensor in sensors.sensors { _ = index(of: sensor.id) }
     settled.prepare(sensors, indices: indexByName)

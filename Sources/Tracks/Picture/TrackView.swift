@@ -108,8 +108,6 @@ public struct TrackView: Hashable, Sendable {
   /// Why its reports may not be as they say.
   public internal(set) var flags: [PlausibilityFlag] = []
 
-  public var isMoving: Bool { state.courseDeg != nil }
-
   /// What it calls itself, else what its sensor calls it, most telling first.
   public var name: String? { TrackNames.shown(identities) }
 }

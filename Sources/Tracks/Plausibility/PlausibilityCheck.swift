@@ -17,7 +17,9 @@ public import Observations
 public struct PlausibilityCheck: Sendable {
   public let settings: PlausibilitySettings
   private let horizon: RadioHorizon
-  private let land: LandMask?
+  /// Asked for at the first report of a vessel: reading a map takes time that other missions need not
+  /// spend.
+  private let land: @Sendable () -> LandMask?
   /// Three sigma of the clock of each sensor that has one on record: satellites may date reports of
   /// ships minutes wrong.
   private let clockSlackS: [String: Double]
@@ -38,7 +40,10 @@ public struct PlausibilityCheck: Sendable {
   /// Things forgotten before their hour because there were too many.
   public private(set) var crowdedOutCount = 0
 
-  public init(settings: PlausibilitySettings, sensors: SensorRegister, land: LandMask?) {
+  public init(
+    settings: PlausibilitySettings, sensors: SensorRegister,
+    land: @autoclosure @escaping @Sendable () -> LandMask?
+  ) {
     self.settings = settings
     self.land = land
     horizon = RadioHorizon(sensors, settings)
@@ -159,7 +164,7 @@ public struct PlausibilityCheck: Sendable {
       book[slot].beyondHorizonCount += 1
       if book[slot].beyondHorizonCount >= 2 { findings.append(finding) }
     }
-    if movingClass.isVessel, let land, report.isSelfReport,
+    if movingClass.isVessel, report.isSelfReport, let land = land(),
       let finding = book[slot].inland.finding(report, land)
     {
       findings.append(finding)
