@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
     target("Redaction", ["Notation", crypto]),
+    target("Evidence", ["Redaction", "Notation", crypto]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
@@ -110,6 +111,7 @@ let package = Package(
     tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
+    tests("EvidenceTests", ["Evidence", "Notation"]),
     .executableTarget(
       name: "record-exchange", dependencies: ["Redaction", "Notation"],
       path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
