@@ -115,6 +115,9 @@ let package = Package(
     .executableTarget(
       name: "record-exchange", dependencies: ["Redaction", "Notation"],
       path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
+    .executableTarget(
+      name: "evidence-exchange", dependencies: ["Evidence"],
+      path: "Tests/Agreement/EvidenceExchange", swiftSettings: settings),
   ]
 )
 
