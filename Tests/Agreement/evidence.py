@@ -3,7 +3,8 @@
 
 usage: evidence.py DECODE_COMMAND [SHARED_DATA_DIR]
 
-The peers are the package bagit (Library of Congress) and the AES-GCM of the package cryptography. Our side is
+The peers are the package bagit (Library of Congress), the AES-GCM of the package cryptography, and `openssl ts` as an
+authority of time stamps. Our side is
 `evidence-exchange`, which lies beside the program of DECODE_COMMAND. Prints Markdown; exit 1 on a difference.
 
 SPDX-License-Identifier: Apache-2.0
@@ -102,6 +103,47 @@ def sealed_files(program, base, dice):
     return [("our sealed files, opened by the peer's AES-GCM", len(LENGTHS), wrong)]
 
 
+AUTHORITY = """
+umask 077
+cat >ts.cnf <<END
+[tsa]
+default_tsa = one
+[one]
+serial = ./serial
+default_policy = 1.3.6.1.4.1.99999.1.2
+digests = sha256
+signer_digest = sha256
+ess_cert_id_alg = sha256
+END
+echo 01 >serial
+printf 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n' >ext
+openssl ecparam -name prime256v1 -genkey -noout -out root.key
+openssl req -x509 -new -key root.key -subj '/CN=Test root' -days 2 -out root.pem -addext basicConstraints=critical,CA:TRUE
+openssl genrsa -out signer.key 2048
+openssl req -new -key signer.key -subj '/CN=Test authority' -out signer.csr
+openssl x509 -req -in signer.csr -CA root.pem -CAkey root.key -CAcreateserial -days 2 -extfile ext -out signer.pem
+"""
+
+
+def stamps(program, base, dice):
+    """We ask, the authority stamps, both verify; then other bytes, which both must refuse."""
+    folder = base / "authority"
+    folder.mkdir()
+    subprocess.run(["bash", "-ec", AUTHORITY], cwd=folder, check=True, capture_output=True)
+    openssl = lambda *words: subprocess.run(["openssl", "ts", *words], cwd=folder, capture_output=True, check=False).returncode
+    wrong = taken = 0
+    for _ in range(10):
+        (folder / "data").write_bytes(dice.randbytes(dice.randrange(1, 5000)))
+        run(program, "ask", folder / "data", folder / "ask.tsq")
+        openssl("-reply", "-config", "ts.cnf", "-queryfile", "ask.tsq", "-signer", "signer.pem", "-inkey", "signer.key", "-out", "answer.tsr")
+        wrong += openssl("-verify", "-queryfile", "ask.tsq", "-in", "answer.tsr", "-CAfile", "root.pem") != 0
+        wrong += run(program, "stamp", folder / "data", folder / "answer.tsr", folder / "signer.pem").returncode != 0
+        (folder / "other").write_bytes((folder / "data").read_bytes() + b"x")
+        taken += openssl("-verify", "-data", "other", "-in", "answer.tsr", "-CAfile", "root.pem") == 0
+        taken += run(program, "stamp", folder / "other", folder / "answer.tsr", folder / "signer.pem").returncode == 0
+    return [("stamps that we asked for, verified by openssl and by us", 20, wrong), ("stamps of other bytes, refused by both", 20, taken)]
+
+
 def main():
     program = os.path.join(os.path.dirname(shlex.split(sys.argv[1])[0]), "evidence-exchange")
     print("## Packages of evidence and sealed files\n")
@@ -111,7 +153,8 @@ def main():
     dice = random.Random(8493)
     with tempfile.TemporaryDirectory() as folder:
         rows = bags(program, pathlib.Path(folder), dice) + sealed_files(program, pathlib.Path(folder), dice)
-    print("Peers: packages bagit 1.9.0 (Library of Congress; writes version 0.97, validates 1.0) and cryptography.")
+        rows += stamps(program, pathlib.Path(folder), dice)
+    print("Peers: packages bagit 1.9.0 (Library of Congress; writes version 0.97, validates 1.0), cryptography, and `openssl ts`.")
     print("Names with `%` are left out: bagit does not encode it, though RFC 8493, 2.1.3, asks for that.\n")
     print("| what | compared | differences |\n|---|---|---|")
     for what, count, wrong in rows:

@@ -43,7 +43,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
       "Redaction": ["Notation", "Crypto"],
-      "Evidence": ["Redaction", "Notation", "Crypto", "Foundation"],
+      "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
