@@ -57,7 +57,11 @@ public struct MissionReader {
     mission.territory = Territory(
       lines: lines, zones: agreementReader?.zones ?? [], polygonAreas: geometry.areas,
       sectors: geometry.sectors, objects: geometry.objects)
+    mission.logPolicy = bytes("log.policy", isOptional: true).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     mission.fingerprint = ContentDigest(of: digested).hex
+    mission.files = files.sorted { $0.path < $1.path }
     return mission
   }
 
@@ -68,6 +72,7 @@ public struct MissionReader {
     do {
       let read = [UInt8](try Data(contentsOf: url))
       digested += Array(name.utf8) + [0] + read
+      files.append((name, ContentDigest(of: read).hex))
       return read
     } catch {
       if isOptional, !FileManager.default.fileExists(atPath: url.path) { return nil }

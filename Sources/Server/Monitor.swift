@@ -44,10 +44,13 @@ public actor Monitor {
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
-  private let data: DataFolder
+  let data: DataFolder
   private let journal: Journal
-  private let recordLog: Journal
+  private let recordLog: RecordLog
+  private var openSegment: OpenSegment
+  private(set) var logBook: LogBook
   private let presenter: Presenter
+  private let issuer: String
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -80,6 +83,7 @@ public actor Monitor {
 
   private init(mission: Mission, data: DataFolder, found: inout Found) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
+    let keys = try LogKeys.open(data, mission)
     self.mission = mission
     self.data = data
     feeds = FeedHealths(mission)
@@ -87,13 +91,16 @@ public actor Monitor {
     var options = Journal.Options()
     options.name = mission.id
     journal = try Journal(folder: data.observations, options: options)
-    recordLog = try Journal(folder: data.records, options: options)
+    recordLog = try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
+    issuer = keys.record.jwk.written
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     var pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
       picture: mission.picture(land: LandMap.standard), rules: mission.rules)
-    try Self.readRecords(data.records, into: &pipeline)
-    found = try Self.readJournal(data.observations, into: &pipeline)
+    logBook = try Self.readRecords(recordLog.reader(data), into: &pipeline)
+    var openSegment = OpenSegment(after: logBook.sealedSequence)
+    found = try Self.readJournal(data.observations, into: &pipeline, &openSegment)
+    self.openSegment = openSegment
     self.pipeline = pipeline
     knownRejects = found.rejects
     trackReports = found.trackReports
@@ -172,13 +179,19 @@ public actor Monitor {
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
-        let sequence = try journal.append(type: Entry.observation, encoded)
+        let sequence = try append(Entry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
       }
     }
     try journal.commit()
     try digest(accepted, into: &batch)
+  }
+
+  private func append(_ type: UInt8, _ payload: [UInt8]) throws -> UInt64 {
+    let sequence = try journal.append(type: type, payload)
+    openSegment.add(payload, sequence: sequence)
+    return sequence
   }
 
   /// Reports of moving things are many: those of some time ago are looked up in the read models.
@@ -229,7 +242,7 @@ public actor Monitor {
     else { return }
     keptRejects[row.feed, default: 0] += 1
     row.id = id.text
-    _ = try journal.append(type: Entry.reject, presenter.json(row).bytes)
+    _ = try append(Entry.reject, presenter.json(row).bytes)
     batch.rejects.append(row)
   }
 
@@ -265,6 +278,7 @@ public actor Monitor {
       }
       outcomes.append(outcome)
     }
+    try recordSeals()
     try recordLog.commit()
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
@@ -312,11 +326,96 @@ public actor Monitor {
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(act)
-    let payload = Record(sequence: 0, atMs: atMs, actor: actor, act: act).json.bytes
-    let sequence = try recordLog.append(type: 1, payload)
+    let record = try recordLog.append(act, actor: actor, atMs: atMs)
     if case .alertRaised = act { counts.alertsRaised += 1 }
-    return try pipeline.record(
-      Record(sequence: sequence, atMs: atMs, actor: actor, act: act))
+    logBook.apply(record)
+    return try pipeline.record(record)
+  }
+
+  // MARK: Sealing
+
+  private func recordSeals() throws {
+    for seal in openSegment.takeFull() {
+      _ = try record(.observationsSealed(seal), actor: Record.rules, atMs: missionNowMs)
+    }
+  }
+
+  /// Seals what was taken in since the last seal, so that the log covers it; nothing where nothing was.
+  func seal() throws {
+    openSegment.close()
+    let before = logBook.size
+    try recordSeals()
+    guard logBook.size > before else { return }
+    try commitAlone()
+  }
+
+  /// Notes that the clock on the wall was set.
+  func note(clockJumpMs: Int64, atMs: Int64) throws {
+    _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
+    try commitAlone()
+  }
+
+  /// Commits records that change nothing that is shown.
+  private func commitAlone() throws {
+    try recordLog.commit()
+    var batch = ReadBatch()
+    batch.positions = positions
+    guard !isShownBehind else { return }
+    try store.apply(batch)
+  }
+
+  // MARK: Erasing
+
+  /// Erases what a record withholds: first the record of it, then the bytes, then every copy in the
+  /// read models. The entry, the tree and every proof stay as they are.
+  public func erase(
+    _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
+    atMs: Int64
+  ) throws {
+    guard approvedBy.trimmed.lowercased() != actor.trimmed.lowercased() else {
+      throw ActError(
+        .invalid, "Who erases cannot be who approved it.",
+        next: "Have a second person approve it, and write his name.")
+    }
+    guard let entry = try recordLog.entry(index, in: data) else {
+      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
+    }
+    let names = entry.disclosures.compactMap(\.name)
+    guard names.contains(claim) else {
+      throw ActError(
+        .invalid, "Record \(index) does not withhold '\(claim)', or it is erased already.",
+        next: names.isEmpty
+          ? "There is nothing in it that could be erased."
+          : "It withholds: \(names.joined(separator: ", ")).")
+    }
+    _ = try perform(
+      .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
+      actor: actor, atMs: atMs)
+    _ = try recordLog.erase(claim, ofRecord: index, in: data)
+    try forgetErased()
+  }
+
+  /// A crash may have come between the record of an erasure and the erasure.
+  private func eraseAgain() throws {
+    var hasErased = false
+    for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {
+      for claim in claims.sorted() {
+        hasErased = try recordLog.erase(claim, ofRecord: index, in: data) || hasErased
+      }
+    }
+    if hasErased { try forgetErased() }
+  }
+
+  /// Makes what is in memory and in the read models anew from what is left.
+  private func forgetErased() throws {
+    var records = try recordLog.reader(data)
+    try pipeline.retell {
+      guard let entry = try records.next() else { return nil }
+      return try entry.record()
+    }
+    isShownBehind = true
+    try rebuild()
+    try store.forgetDeleted()
   }
 
   // MARK: Showing
@@ -362,7 +461,7 @@ public actor Monitor {
 
   private var positions: [String: String] {
     [
-      "journal": String(journal.nextSequence), "records": String(recordLog.nextSequence),
+      "journal": String(journal.nextSequence), "records": String(recordLog.nextIndex),
       "mission": mission.fingerprint, "program": Presenter.formVersion,
     ]
   }
@@ -407,24 +506,29 @@ extension Monitor {
     var trackReports = TrackReports()
   }
 
-  private static func readRecords(_ folder: String, into pipeline: inout Pipeline) throws {
-    var reader = try JournalReader(folder: folder)
+  private static func readRecords(
+    _ records: RecordReader, into pipeline: inout Pipeline
+  ) throws -> LogBook {
+    var reader = records
+    var logBook = LogBook()
     while let entry = try reader.next() {
-      let json = try JSONValue(reading: entry.payload)
-      let record = try Record(sequence: entry.sequence, json: json)
+      let record = try entry.record()
       try pipeline.record(record)
+      logBook.apply(record)
       if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
     }
+    return logBook
   }
 
   private static func readJournal(
-    _ folder: String, into pipeline: inout Pipeline
+    _ folder: String, into pipeline: inout Pipeline, _ openSegment: inout OpenSegment
   ) throws -> Found {
     var found = Found()
     var reader = try JournalReader(folder: folder)
     found.outcome = try pipeline.restore {
       var batch: [Observation] = []
       while batch.count < 10_000, let entry = try reader.next() {
+        openSegment.add(entry.payload, sequence: entry.sequence)
         if entry.type == Entry.reject {
           guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
           found.rejects.insert(
@@ -444,8 +548,16 @@ extension Monitor {
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
   private func catchUp(_ found: Found) throws {
+    let state = MissionState(
+      software: Software.version, fingerprint: mission.fingerprint,
+      files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
+    if logBook.mission != state {
+      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
+    }
     for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    try recordSeals()
     try recordLog.commit()
+    try eraseAgain()
     counts = RunCounts()
     let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
     guard !isCurrent else { return }
@@ -487,18 +599,17 @@ extension Monitor {
       pipeline.cases.alerts[$0].map { presenter.row($0) }
     }
     batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
-    batch.setAside = try Self.setAside(data.records)
+    batch.setAside = try setAside()
     batch.positions = positions
     try store.apply(batch)
     isShownBehind = false
   }
 
-  private static func setAside(_ folder: String) throws -> [(id: String, reason: String)] {
-    var reader = try JournalReader(folder: folder)
+  private func setAside() throws -> [(id: String, reason: String)] {
+    var reader = try recordLog.reader(data)
     var rows: [(id: String, reason: String)] = []
     while let entry = try reader.next() {
-      let record = try Record(sequence: entry.sequence, json: try JSONValue(reading: entry.payload))
-      if case .observationSetAside(let id, _, let reason, _) = record.act {
+      if case .observationSetAside(let id, _, let reason, _) = try entry.record().act {
         rows.append((id, reason.rawValue))
       }
     }

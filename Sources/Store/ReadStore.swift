@@ -43,7 +43,7 @@ public final class ReadStore: Sendable {
       // What is lost in a power cut is rebuilt from the journal, so a flush a transaction is not
       // paid for; WAL keeps the file itself whole.
       try db.execute(
-        sql: "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
+        sql: "PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
     }
     configuration.busyMode = .timeout(5)
     pool = try DatabasePool(path: path, configuration: configuration)
@@ -100,6 +100,12 @@ public final class ReadStore: Sendable {
           sql: "INSERT OR REPLACE INTO position VALUES (?, ?)", arguments: [name, value])
       }
     }
+  }
+
+  /// Leaves nothing in the file, nor in the one beside it, of rows that were deleted.
+  public func forgetDeleted() throws {
+    try pool.vacuum()
+    try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
   }
 
   public func position(_ name: String) throws -> String? {

@@ -4,10 +4,11 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import Server
 
 @main
 struct Truceline: AsyncParsableCommand {
-  static let version = "0.1.0"
+  static let version = Software.version
 
   static let configuration = CommandConfiguration(
     commandName: "truceline",
