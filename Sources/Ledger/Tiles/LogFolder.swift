@@ -29,7 +29,7 @@ final class LogFolder {
       let bytes = try root.contents(
         of: Self.checkpointName, byteCountMax: SignedNote.byteCountMax)
     else { return nil }
-    do { return try Checkpoint(text: try SignedNote.open(bytes, trusted: [key]).text) } catch {
+    do { return try Checkpoint(try SignedNote.open(bytes, trusted: [key]).text) } catch {
       throw LogWriterError.badCheckpoint("\(error)")
     }
   }
@@ -68,7 +68,7 @@ final class LogFolder {
 
   /// Hashes of complete subtrees, for a log of so many entries.
   func hashes(size: UInt64) -> TileHashes<FolderTiles> {
-    TileHashes(source: FolderTiles(root.path), size: size)
+    TileHashes(FolderTiles(folder: root.path), size: size)
   }
 
   private func read(_ path: String, byteCount: Int) throws(JournalError) -> [UInt8]? {

@@ -68,10 +68,10 @@ public final class LogWriter {
     source: (UInt64) throws -> ChainValue?, disk: any Disk = SystemDisk()
   ) throws {
     self.signer = signer
-    origin = signer.name
+    origin = signer.verifierKey.name
     folder = try LogFolder(path, disk: disk)
     state = try SignedStateFile(folder: stateFolder, disk: disk)
-    let checkpoint = try folder.checkpoint(signedBy: signer.verifier)
+    let checkpoint = try folder.checkpoint(signedBy: signer.verifierKey)
     if let written = try state.read() {
       guard written.origin == origin else {
         throw LogWriterError.otherOrigin(signed: written.origin, asked: origin)
@@ -237,7 +237,7 @@ public final class LogWriter {
   @discardableResult
   private func place() throws -> [UInt8] {
     let text = checkpoint.text
-    let note = Array((text + "\n" + signer.sign(text)).utf8)
+    let note = try SignedNote.build(text: text, signatures: [try signer.sign(text)])
     try folder.place(note, as: LogFolder.checkpointName)
     return note
   }
