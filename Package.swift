@@ -66,6 +66,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
+    target("Redaction", ["Notation", crypto]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
@@ -108,6 +109,10 @@ let package = Package(
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
+    tests("RedactionTests", ["Redaction", "Notation"]),
+    .executableTarget(
+      name: "record-exchange", dependencies: ["Redaction", "Notation"],
+      path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
   ]
 )
 
@@ -144,6 +149,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
+    benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(
       "RulesAndEvents",
