@@ -73,8 +73,8 @@ let package = Package(
       "Server",
       [
         "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Store", "Intake", hummingbird, http, lifecycle,
-        logging, nio,
+        "Notation", "Missions", "Ledger", "Redaction", "Store", "Intake", hummingbird, http,
+        lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",

@@ -46,12 +46,15 @@ public struct Seal: Hashable, Sendable {
 }
 
 /// What the records after the first n say about the log itself.
-public struct LogBook: Hashable, Sendable {
+public struct LogBook: Sendable {
   /// Records taken so far: the next one's place in the log.
   public private(set) var size: UInt64 = 0
   public private(set) var mission: MissionState?
   /// The observation journal is sealed up to and including this sequence number.
   public private(set) var sealedSequence: UInt64 = 0
+  /// When the first record was made; nil before it.
+  public private(set) var beganAtMs: Int64?
+  private var seals: [(index: UInt64, seal: Seal)] = []
   /// What was erased, by record.
   public private(set) var erased: [UInt64: Set<String>] = [:]
 
@@ -59,11 +62,32 @@ public struct LogBook: Hashable, Sendable {
 
   public mutating func apply(_ record: Record) {
     size = record.sequence + 1
+    if beganAtMs == nil { beganAtMs = record.atMs }
     switch record.act {
     case .missionLoaded(let state): mission = state
-    case .observationsSealed(let seal): sealedSequence = seal.last
+    case .observationsSealed(let seal):
+      sealedSequence = seal.last
+      seals.append((record.sequence, seal))
     case .claimErased(let record, let claim, _, _): erased[record, default: []].insert(claim)
     default: break
     }
+  }
+
+  /// The seal over an observation, and its place in the log; nil where it is not sealed yet.
+  ///
+  /// - Parameter sequence: in the observation journal.
+  public func seal(of sequence: UInt64) -> (index: UInt64, seal: Seal)? {
+    var (low, high) = (0, seals.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if seals[middle].seal.last < sequence { low = middle + 1 } else { high = middle }
+    }
+    guard low < seals.count, seals[low].seal.first <= sequence else { return nil }
+    return seals[low]
+  }
+
+  /// The observation journal is sealed so far by the first `size` records.
+  public func sealedSequence(atSize size: UInt64) -> UInt64 {
+    seals.last { $0.index < size }?.seal.last ?? 0
   }
 }

@@ -21,6 +21,7 @@ public struct MissionReader {
   private let folder: URL
   private let faults = FaultList()
   private var digested: [UInt8] = []
+  private var files: [(path: String, digest: String)] = []
 
   /// - Parameter path: the folder with `mission.yaml` in it.
   public static func read(_ path: String) -> MissionReading {

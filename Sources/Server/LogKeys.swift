@@ -45,7 +45,7 @@ struct LogKeys {
     guard let recordKey = RecordKey(seed: record.seed) else {
       throw LogKeysError.unusable(path: recordPath)
     }
-    let signer = try NoteSigner(name: log.name, kind: .ed25519, seed: log.seed)
+    let signer = try NoteSigner(name: log.name, seed: log.seed, kind: .ed25519)
     return LogKeys(
       folder: folder, signer: signer, record: recordKey,
       policy: try policy(mission.logPolicy, written, signer.verifierKey))

@@ -85,7 +85,7 @@ public actor LogPublisher {
     do {
       var reader = try JournalReader(folder: folder, from: size)
       return try reader.next()?.chain
-    } catch let error as JournalError {
+    } catch {
       if case .noSuchSequence = error.problem { return nil }
       throw error
     }

@@ -11,6 +11,7 @@ public import Missions
 internal import Notation
 internal import Observations
 internal import Pipeline
+internal import Redaction
 internal import Rules
 public import Store
 internal import Tracks
@@ -41,16 +42,19 @@ public actor Monitor {
   public nonisolated let store: ReadStore
   public nonisolated let changes = LiveChanges()
   public nonisolated let feeds: FeedHealths
+  /// The log that both parties can check.
+  public nonisolated let log: LogPublisher
+  /// The public key that records are signed with, as a JWK.
+  nonisolated let issuer: String
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
-  let data: DataFolder
+  nonisolated let data: DataFolder
   private let journal: Journal
   private let recordLog: RecordLog
   private var openSegment: OpenSegment
   private(set) var logBook: LogBook
   private let presenter: Presenter
-  private let issuer: String
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -86,6 +90,7 @@ public actor Monitor {
     let keys = try LogKeys.open(data, mission)
     self.mission = mission
     self.data = data
+    log = LogPublisher(data, keys)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
     var options = Journal.Options()
@@ -113,10 +118,21 @@ public actor Monitor {
     }
   }
 
-  /// Ends the journals properly, so that the next opening need not look for a torn end.
-  public func close() {
+  /// Seals and publishes what was taken in, and ends the journals properly, so that the next opening
+  /// need not look for a torn end.
+  ///
+  /// - Returns: why the log could not be brought up to date; nil where it is.
+  @discardableResult
+  public func close() async -> String? {
+    var fault: String?
+    do {
+      try seal()
+      try await log.publish()
+    } catch { fault = "\(error)" }
+    await log.close()
     journal.close()
     recordLog.close()
+    return fault
   }
 
   public var runCounts: RunCounts { counts }
@@ -349,6 +365,40 @@ public actor Monitor {
     try commitAlone()
   }
 
+  /// Records with what they withhold, from a place in the log on.
+  func records(from index: UInt64) throws -> sending RecordReader {
+    try RecordReader(reading: data, from: index)
+  }
+
+  /// The proof of a record, with its entry beside it; nil where no checkpoint has it yet.
+  func proof(ofRecord index: UInt64) async throws -> LogProof? {
+    try await log.proof(of: index) { entry in ProofExtra(entry: entry).bytes }
+  }
+
+  /// The proof of the seal over an observation, with the observation and its path beside it; nil where
+  /// no checkpoint has it yet.
+  ///
+  /// - Parameter sequence: in the observation journal.
+  func proof(ofObservation sequence: UInt64) async throws -> LogProof? {
+    guard let (index, seal) = logBook.seal(of: sequence) else { return nil }
+    var reader = try JournalReader(folder: data.observations, from: seal.first)
+    var leaves = LeafHashes()
+    var record: [UInt8] = []
+    while reader.nextSequence <= seal.last, let entry = try reader.next() {
+      leaves.append(.leaf(entry.payload))
+      if entry.sequence == sequence { record = entry.payload }
+    }
+    let size = seal.last - seal.first + 1
+    let place = sequence - seal.first
+    let path = try MerkleProof.inclusionPath(index: place, size: size, hashes: leaves)
+    return try await log.proof(of: index) { entry in
+      ProofExtra(
+        entry: entry,
+        segment: .init(index: place, size: size, path: path, record: record)
+      ).bytes
+    }
+  }
+
   /// Notes that the clock on the wall was set.
   func note(clockJumpMs: Int64, atMs: Int64) throws {
     _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
@@ -372,7 +422,11 @@ public actor Monitor {
     _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
     atMs: Int64
   ) throws {
-    guard approvedBy.trimmed.lowercased() != actor.trimmed.lowercased() else {
+    let blank = CharacterSet.whitespacesAndNewlines
+    guard
+      approvedBy.trimmingCharacters(in: blank).lowercased()
+        != actor.trimmingCharacters(in: blank).lowercased()
+    else {
       throw ActError(
         .invalid, "Who erases cannot be who approved it.",
         next: "Have a second person approve it, and write his name.")

@@ -182,11 +182,21 @@ struct RecordReader {
     guard let text = content["sha256"]?.text, let digest = LogHash(hex: text),
       case .bytes(let bytes) = try withheld.piece(digest), LogHash(sha256Of: bytes) == digest
     else {
-      throw RecordCodecError(reason: "the content of an entry is not what its digest says")
+      throw RecordLogError.contentDiffers
     }
     let inner = try JSONValue(reading: bytes).objectMembers
     return .object(
       claims.objectMembers.filter { member in !inner.contains { $0.name == member.name } } + inner)
+  }
+}
+
+/// A record cannot be read back.
+enum RecordLogError: Error, Hashable, Sendable, CustomStringConvertible {
+  case contentDiffers
+
+  var description: String {
+    "The content of a record is not what its digest says. Keep the data folder as it is and restore "
+      + "it from a copy."
   }
 }
 

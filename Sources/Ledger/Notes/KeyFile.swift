@@ -70,7 +70,7 @@ public struct KeyFile: Sendable {
   ) throws(KeyFileError) -> KeyFile {
     let seed = [UInt8](Curve25519.Signing.PrivateKey().rawRepresentation)
     let key = KeyFile(kind: kind, name: name, seed: seed)
-    do { _ = try NoteSigner(name: name, kind: .ed25519, seed: seed) } catch {
+    do { _ = try NoteSigner(name: name, seed: seed, kind: .ed25519) } catch {
       throw .badName(name)
     }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
