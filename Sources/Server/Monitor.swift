@@ -32,12 +32,6 @@ public struct RunCounts: Hashable, Sendable {
 ///
 ///     feed items ─▶ journal (synced) ─▶ pipeline ─▶ record log (synced) ─▶ read models ─▶ live page
 public actor Monitor {
-  /// Record types in the observation journal.
-  private enum Entry {
-    static let observation: UInt8 = 1
-    static let reject: UInt8 = 2
-  }
-
   public nonisolated let mission: Mission
   public nonisolated let store: ReadStore
   public nonisolated let changes = LiveChanges()
@@ -55,6 +49,8 @@ public actor Monitor {
   private var openSegment: OpenSegment
   private(set) var logBook: LogBook
   private let presenter: Presenter
+  /// What was known at earlier times.
+  nonisolated let past: PastStates
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -73,19 +69,19 @@ public actor Monitor {
   ///
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
   public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
-    let (monitor, found) = try read(mission, data)
-    try await monitor.catchUp(found)
+    let (monitor, outcome) = try read(mission, data)
+    try await monitor.catchUp(outcome)
     return monitor
   }
 
   private static func read(
     _ mission: Mission, _ data: DataFolder
-  ) throws -> (monitor: Monitor, found: Found) {
-    var found = Found()
-    return (try Monitor(mission: mission, data: data, found: &found), found)
+  ) throws -> (monitor: Monitor, outcome: BatchOutcome) {
+    var outcome = BatchOutcome()
+    return (try Monitor(mission: mission, data: data, outcome: &outcome), outcome)
   }
 
-  private init(mission: Mission, data: DataFolder, found: inout Found) throws {
+  private init(mission: Mission, data: DataFolder, outcome: inout BatchOutcome) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     let keys = try LogKeys.open(data, mission)
     self.mission = mission
@@ -99,17 +95,13 @@ public actor Monitor {
     recordLog = try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
     issuer = keys.record.jwk.written
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
-    var pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
-    logBook = try Self.readRecords(recordLog.reader(data), into: &pipeline)
-    var openSegment = OpenSegment(after: logBook.sealedSequence)
-    found = try Self.readJournal(data.observations, into: &pipeline, &openSegment)
-    self.openSegment = openSegment
-    self.pipeline = pipeline
-    knownRejects = found.rejects
-    trackReports = found.trackReports
-    missionNowMs = found.lastReceivedMs
+    let told = try Retelling(mission, data, records: recordLog.reader(data))
+    (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+    (knownRejects, trackReports) = (told.rejects, told.trackReports)
+    missionNowMs = told.lastReceivedMs
+    outcome = told.outcome
+    past = PastStates(mission, data)
+    PastState.sweep(data)
     openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
       recovery.cut.map {
         "\($0.file): \($0.byteCount) bytes after the last whole record were cut at byte "
@@ -161,14 +153,10 @@ public actor Monitor {
     return tracks
   }
 
-  /// What was found of the errors of each radar that sees aircraft which report themselves.
-  var sensorErrors: [SensorErrors] { pipeline.picture.sensorErrors }
-
-  /// Where positions cannot be relied on now.
-  var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
-
-  /// Reports of moving things that make no track, by reason.
-  var unfollowed: PictureCounts { pipeline.picture.counts }
+  /// What moves now.
+  func movement() -> Movement {
+    Movement(atMs: missionNowMs, tracks: tracks(), pipeline.picture)
+  }
 
   // MARK: Taking in
 
@@ -195,7 +183,7 @@ public actor Monitor {
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
-        let sequence = try append(Entry.observation, encoded)
+        let sequence = try append(JournalEntry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
       }
@@ -258,7 +246,7 @@ public actor Monitor {
     else { return }
     keptRejects[row.feed, default: 0] += 1
     row.id = id.text
-    _ = try append(Entry.reject, presenter.json(row).bytes)
+    _ = try append(JournalEntry.reject, presenter.json(row).bytes)
     batch.rejects.append(row)
   }
 
@@ -421,7 +409,7 @@ public actor Monitor {
   public func erase(
     _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
     atMs: Int64
-  ) throws {
+  ) async throws {
     let blank = CharacterSet.whitespacesAndNewlines
     guard
       approvedBy.trimmingCharacters(in: blank).lowercased()
@@ -446,22 +434,23 @@ public actor Monitor {
       .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
       actor: actor, atMs: atMs)
     _ = try recordLog.erase(claim, ofRecord: index, in: data)
-    try forgetErased()
+    try await forgetErased()
   }
 
   /// A crash may have come between the record of an erasure and the erasure.
-  private func eraseAgain() throws {
+  private func eraseAgain() async throws {
     var hasErased = false
     for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {
       for claim in claims.sorted() {
         hasErased = try recordLog.erase(claim, ofRecord: index, in: data) || hasErased
       }
     }
-    if hasErased { try forgetErased() }
+    if hasErased { try await forgetErased() }
   }
 
   /// Makes what is in memory and in the read models anew from what is left.
-  private func forgetErased() throws {
+  private func forgetErased() async throws {
+    await past.forget()
     var records = try recordLog.reader(data)
     try pipeline.retell {
       guard let entry = try records.next() else { return nil }
@@ -506,12 +495,7 @@ public actor Monitor {
   }
 
   /// Everything counted, for the page's head.
-  public func totals() throws -> Totals {
-    let stored = try store.counts()
-    return Totals(
-      observations: stored.observations, rejected: stored.rejects, events: stored.events,
-      cases: stored.cases, alerts: try store.alertCounts())
-  }
+  public func totals() throws -> Totals { try Totals(store) }
 
   private var positions: [String: String] {
     [
@@ -548,70 +532,31 @@ public struct Totals: Hashable, Sendable {
   public let events: Int
   public let cases: Int
   public let alerts: [String: Int]
+
+  init(_ store: ReadStore) throws {
+    let stored = try store.counts()
+    (observations, rejected) = (stored.observations, stored.rejects)
+    (events, cases) = (stored.events, stored.cases)
+    alerts = try store.alertCounts()
+  }
 }
 
 // MARK: Opening
 
 extension Monitor {
-  private struct Found: Sendable {
-    var rejects: Set<ContentID> = []
-    var outcome = BatchOutcome()
-    var lastReceivedMs: Int64 = 0
-    var trackReports = TrackReports()
-  }
-
-  private static func readRecords(
-    _ records: RecordReader, into pipeline: inout Pipeline
-  ) throws -> LogBook {
-    var reader = records
-    var logBook = LogBook()
-    while let entry = try reader.next() {
-      let record = try entry.record()
-      try pipeline.record(record)
-      logBook.apply(record)
-      if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
-    }
-    return logBook
-  }
-
-  private static func readJournal(
-    _ folder: String, into pipeline: inout Pipeline, _ openSegment: inout OpenSegment
-  ) throws -> Found {
-    var found = Found()
-    var reader = try JournalReader(folder: folder)
-    found.outcome = try pipeline.restore {
-      var batch: [Observation] = []
-      while batch.count < 10_000, let entry = try reader.next() {
-        openSegment.add(entry.payload, sequence: entry.sequence)
-        if entry.type == Entry.reject {
-          guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
-          found.rejects.insert(
-            ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
-          continue
-        }
-        let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-        found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
-        if observation.isTrackReport { found.trackReports.noteStored(observation) }
-        batch.append(observation)
-      }
-      return batch.isEmpty ? nil : batch
-    }
-    return found
-  }
-
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
-  private func catchUp(_ found: Found) throws {
+  private func catchUp(_ outcome: BatchOutcome) async throws {
     let state = MissionState(
       software: Software.version, fingerprint: mission.fingerprint,
       files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
     if logBook.mission != state {
       _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
     }
-    for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
     try recordSeals()
     try recordLog.commit()
-    try eraseAgain()
+    try await eraseAgain()
     counts = RunCounts()
     let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
     guard !isCurrent else { return }
@@ -623,39 +568,9 @@ extension Monitor {
   /// Makes the read models anew from journal, record log and what stands.
   private func rebuild() throws {
     try store.clear()
-    var reader = try JournalReader(folder: data.observations)
-    var batch = ReadBatch()
-    var picture = mission.picture(land: LandMap.standard)
-    while let entry = try reader.next() {
-      if entry.type == Entry.reject,
-        let row = Presenter.reject(try JSONValue(reading: entry.payload))
-      {
-        batch.rejects.append(row)
-      }
-      guard entry.type == Entry.observation else { continue }
-      let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-      batch.observations.append(
-        presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if observation.isTrackReport {
-        picture.add(observation)
-      } else if observation.id != pipeline.joiner.currentID(of: observation.key) {
-        batch.superseded.append(observation.id)
-      }
-      if batch.observations.count == 5_000 {
-        presenter.add(picture.settle(), to: &batch)
-        try store.apply(batch)
-        batch = ReadBatch()
-      }
-    }
-    presenter.add(picture.settle(), to: &batch)
-    batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
-    batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
-      pipeline.cases.alerts[$0].map { presenter.row($0) }
-    }
-    batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
-    batch.setAside = try setAside()
-    batch.positions = positions
-    try store.apply(batch)
+    try Retelling.write(
+      to: store, presenter, mission, data, pipeline, setAside: try setAside(),
+      journal: try KnownJournal(data, nil, sealedSequence: 0), positions: positions)
     isShownBehind = false
   }
 

@@ -86,7 +86,10 @@ final class RecordLog {
     try journal.commit()
   }
 
-  func close() { journal.close() }
+  func close() {
+    journal.close()
+    withheld.close()
+  }
 
   // MARK: Erasing
 

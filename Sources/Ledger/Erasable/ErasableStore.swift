@@ -21,7 +21,7 @@ public final class ErasableStore {
   private static let byteCountMax = 16 << 20
 
   private let file: DiskFile
-  private let lock: DiskFile?
+  private var lock: DiskFile?
   private var places: [LogHash: (offset: Int, header: PieceHeader)] = [:]
   private var end: Int
   private var buffer: [UInt8] = []
@@ -167,6 +167,12 @@ public final class ErasableStore {
       throw error
     }
     return true
+  }
+
+  /// Unlocks the folder; what was put after the last commit is dropped.
+  public func close() {
+    isSpent = true
+    lock = nil
   }
 
   /// Keys of all pieces, erased ones too.
