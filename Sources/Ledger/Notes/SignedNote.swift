@@ -32,7 +32,9 @@ public enum SignedNote {
           $0.keyID == keyID && $0.hasName(name) && $0.isUsable
         }), !signatures.contains(where: { $0.key == key })
       else { continue }
-      signatures.append(try check(key, payload, text))
+      let timestampS = try check(key, payload, text)
+      let line = String(decoding: line, as: UTF8.self) + "\n"
+      signatures.append(NoteSignature(key: key, timestampS: timestampS, line: line))
     }
     guard !signatures.isEmpty else { throw .notSigned }
     return OpenedNote(text: text, signatures: signatures)
@@ -109,21 +111,22 @@ public enum SignedNote {
     return (parts[0], keyID, Array(signature.dropFirst(4)))
   }
 
+  /// Returns the time of a cosignature.
   private static func check(
     _ key: VerifierKey, _ payload: [UInt8], _ text: String
-  ) throws(NoteError) -> NoteSignature {
+  ) throws(NoteError) -> UInt64? {
     if key.kind == .ed25519 {
       guard key.isSignature(payload, of: Array(text.utf8)) else {
         throw .wrongSignature(name: key.name)
       }
-      return NoteSignature(key: key, timestampS: nil)
+      return nil
     }
     guard payload.count == Cosignature.byteCount else { throw .wrongSignature(name: key.name) }
     let timestampS = payload.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let message = Cosignature.message(text, timestampS: timestampS)
     guard timestampS <= UInt64(Int64.max), key.isSignature(Array(payload.dropFirst(8)), of: message)
     else { throw .wrongSignature(name: key.name) }
-    return NoteSignature(key: key, timestampS: timestampS)
+    return timestampS
   }
 }
 
@@ -145,6 +148,8 @@ public struct NoteSignature: Hashable, Sendable {
   public let key: VerifierKey
   /// When a witness cosigned, in seconds since 1970; nil for the signature of a log.
   public let timestampS: UInt64?
+  /// The line of the note, with its end.
+  public let line: String
 }
 
 /// Why a note is not accepted.

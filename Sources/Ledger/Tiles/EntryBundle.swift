@@ -52,6 +52,9 @@ public struct EntryBundle: Sendable {
   /// Entry `place` of the bundle, from 0.
   public subscript(place: Int) -> ArraySlice<UInt8> { bytes[ranges[place]] }
 
+  /// Where the bytes of the first `count` entries end.
+  func end(_ count: Int) -> Int { count == 0 ? 0 : ranges[count - 1].upperBound }
+
   /// Of the first `count` entries.
   public func leaves(_ count: Int) -> [LogHash] {
     bytes.withUnsafeBytes { bytes in

@@ -8,9 +8,15 @@ import Glibc
 public protocol TileSource {
   /// The bytes at a path of `TilePath`, nil where there is none. Never more than `byteCountMax`.
   func read(_ path: String, byteCountMax: Int) throws(TileSourceError) -> [UInt8]?
+
+  /// Widths of the partial tiles that are there in the place of a full one, where the source can
+  /// tell: those of earlier checkpoints stay until the tile is full.
+  func partialWidths(of full: TilePath) throws(TileSourceError) -> [Int]
 }
 
 extension TileSource {
+  public func partialWidths(of full: TilePath) throws(TileSourceError) -> [Int] { [] }
+
   /// A tile or bundle; a client that misses a partial one takes the full one instead. The path that
   /// comes back says how wide the bytes are.
   public func tile(_ path: TilePath) throws(TileSourceError) -> (bytes: [UInt8], found: TilePath)? {
@@ -47,14 +53,34 @@ public struct FolderTiles: TileSource, Hashable, Sendable {
     return try file.read(byteCount: Int(status.st_size), path)
   }
 
+  public func partialWidths(of full: TilePath) throws(TileSourceError) -> [Int] {
+    let path = full.full.text + ".p"
+    guard let folder = try open(path, isFolder: true) else { return [] }
+    let copy = dup(folder.descriptor)
+    guard copy >= 0, let directory = fdopendir(copy) else {
+      throw TileSourceError(path, failed: "fdopendir")
+    }
+    defer { closedir(directory) }
+    var widths: [Int] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let path = TilePath("\(path)/\(name)") { widths.append(path.width) }
+    }
+    return widths.sorted()
+  }
+
   /// Opens part by part, so that no part is a symbolic link.
-  private func open(_ path: String) throws(TileSourceError) -> Descriptor? {
+  private func open(
+    _ path: String, isFolder: Bool = false
+  ) throws(TileSourceError) -> Descriptor? {
     let opened = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard opened >= 0 else { throw TileSourceError(folder, failed: "open") }
     var place = Descriptor(opened)
     let parts = path.split(separator: "/")
     for (position, part) in parts.enumerated() {
-      let isLast = position == parts.count - 1
+      let isLast = position == parts.count - 1 && !isFolder
       let flags = isLast ? O_NONBLOCK : O_DIRECTORY
       let next = openat(
         place.descriptor, String(part), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags)

@@ -13,7 +13,7 @@ public enum MerkleProof {
     guard index < size else { throw TreeError.indexBeyondSize(index: index, size: size) }
     var path: [LogHash] = []
     var range = 0..<size
-    while range.count > 1 {
+    while range.upperBound - range.lowerBound > 1 {
       let middle = split(range)
       if index < middle {
         path.append(try root(of: middle..<range.upperBound, hashes))
