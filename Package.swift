@@ -107,7 +107,10 @@ let package = Package(
     tests("IntakeTests", ["Intake"]),
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
-    tests("LedgerTests", ["Ledger", "CCRC32C"]),
+    .target(
+      name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
+      swiftSettings: settings),
+    tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
   ]
 )
 
