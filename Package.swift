@@ -108,11 +108,14 @@ let package = Package(
     tests("IntakeTests", ["Intake"]),
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
-    tests("LedgerTests", ["Ledger", "CCRC32C"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
     .executableTarget(
       name: "record-exchange", dependencies: ["Redaction", "Notation"],
       path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
+    .target(
+      name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
+      swiftSettings: settings),
+    tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
   ]
 )
 

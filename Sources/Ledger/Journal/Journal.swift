@@ -25,7 +25,7 @@ public final class Journal {
     /// other. Chosen when the journal is made, and asked for at every opening.
     public var name = ""
     /// Chosen by tests; otherwise drawn at random when the journal is made.
-    var salt: UInt32?
+    package var salt: UInt32?
 
     public init() {}
   }
