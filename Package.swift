@@ -66,6 +66,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
+    target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
@@ -79,7 +80,7 @@ let package = Package(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+        "Observations", "Geo", "Notation", "Ledger", "Witness", "Intake", arguments, logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),
@@ -108,6 +109,7 @@ let package = Package(
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
+    tests("WitnessTests", ["Ledger", "Witness", logging]),
   ]
 )
 

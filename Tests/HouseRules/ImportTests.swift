@@ -42,6 +42,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
+      "Witness": system.union([
+        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+      ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
         "CZstd",
@@ -49,7 +52,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
-      "truceline": all.union(system).union(["Server", "ArgumentParser", "Logging"]),
+      "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
     ]
   }()
 
