@@ -67,20 +67,21 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
     target("Redaction", ["Notation", crypto]),
+    target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
       "Server",
       [
         "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Redaction", "Store", "Intake", hummingbird, http,
-        lifecycle, logging, nio,
+        "Notation", "Missions", "Ledger", "Redaction", "Witness", "Store", "Intake", hummingbird,
+        http, lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+        "Observations", "Geo", "Notation", "Ledger", "Witness", "Intake", arguments, logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),
@@ -116,6 +117,7 @@ let package = Package(
       name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
       swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
+    tests("WitnessTests", ["Ledger", "Witness", logging]),
   ]
 )
 

@@ -35,17 +35,15 @@ struct LogKeys {
       if let log = written?.logs.first {
         throw LogKeysError.missing(path: logPath, name: log.key.name)
       }
-      _ = try KeyFile.create(logPath, kind: .log, name: "localhost/\(mission.id)")
+      _ = try KeyFile.make(.log, name: "localhost/\(mission.id)", at: logPath)
     }
-    let log = try KeyFile.read(logPath, kind: .log)
+    let signer = try KeyFile.read(logPath, for: .log)
     if !FileManager.default.fileExists(atPath: recordPath) {
-      _ = try KeyFile.create(recordPath, kind: .record, name: log.name)
+      _ = try KeyFile.make(.record, name: signer.verifierKey.name, at: recordPath)
     }
-    let record = try KeyFile.read(recordPath, kind: .record)
-    guard let recordKey = RecordKey(seed: record.seed) else {
+    guard let recordKey = RecordKey(seed: try KeyFile.seed(recordPath, for: .record)) else {
       throw LogKeysError.unusable(path: recordPath)
     }
-    let signer = try NoteSigner(name: log.name, seed: log.seed, kind: .ed25519)
     return LogKeys(
       folder: folder, signer: signer, record: recordKey,
       policy: try policy(mission.logPolicy, written, signer.verifierKey))

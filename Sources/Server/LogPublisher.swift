@@ -7,6 +7,7 @@ internal import Foundation
 public import Ledger
 internal import Logging
 internal import Missions
+internal import Witness
 
 /// Brings records from the journal into the log, signs, asks the witnesses, and answers with proofs.
 public actor LogPublisher {
@@ -21,24 +22,14 @@ public actor LogPublisher {
   /// Why nothing is signed; nil while all is well.
   private var stopped: String?
   private var publishedAtMs: Int64?
-  private var asked: [VerifierKey: WitnessState] = [:]
+  private let witnesses: WitnessClient
   private var quorumMissingSinceMs: Int64?
-
-  /// What is known of one witness.
-  public struct WitnessState: Hashable, Sendable {
-    /// The largest checkpoint that it cosigned, and when it says that it did.
-    public var size: UInt64?
-    public var atMs: Int64?
-    /// Since when it has not cosigned the newest checkpoint; nil where it has.
-    public var missingSinceMs: Int64?
-    /// What it answered instead of a cosignature.
-    public var note = ""
-  }
 
   init(_ data: DataFolder, _ keys: LogKeys) {
     (self.data, signer, policy, stateFolder) = (data, keys.signer, keys.policy, keys.folder)
     key = keys.signer.verifierKey
     origin = key.name
+    witnesses = WitnessClient(policy: keys.policy, timeoutS: 3)
   }
 
   /// Makes everything that is in the journal of records part of the log, under a new checkpoint.
@@ -94,6 +85,53 @@ public actor LogPublisher {
   /// Lets go of the files.
   func close() { (writer, reader) = (nil, nil) }
 
+  // MARK: Witnesses
+
+  /// Asks the witnesses that have not cosigned the newest checkpoint; does nothing where all have.
+  ///
+  /// A witness that is silent, slow or wrong delays and spoils nothing: what it answers is checked.
+  func askWitnesses() async throws {
+    guard !policy.witnesses.isEmpty, let note = try checkpoint() else { return }
+    let before = try SignedCheckpoint(note, policy: policy, needsQuorum: false)
+    let has = Set(before.cosignatures.map(\.key))
+    guard policy.witnesses.contains(where: { $0.url != nil && !has.contains($0.key) }) else {
+      return
+    }
+    let folder = data.log
+    let own = try SignedNote.signatureLines(note).filter { $0.hasPrefix("\u{2014} \(origin) ") }
+    let text = before.checkpoint.text
+    let lines = await witnesses.cosign(
+      note: try SignedNote.build(text: text, signatures: own), checkpoint: before.checkpoint
+    ) { from, to in
+      try MerkleProof.consistencyPath(
+        from: from, to: to, hashes: TileHashes(FolderTiles(folder: folder), size: to))
+    }
+    try attach(lines, to: note, of: before.checkpoint)
+  }
+
+  /// Adds cosignatures to a published checkpoint.
+  ///
+  /// - Parameter lines: as witnesses gave them; those that are there already are kept.
+  func attach(_ lines: [String], to note: [UInt8], of checkpoint: Checkpoint) throws {
+    let there = try SignedNote.signatureLines(note)
+    let names = Set(there.map(Self.name))
+    let cosigned = try SignedNote.build(
+      text: checkpoint.text, signatures: there + lines.filter { !names.contains(Self.name($0)) })
+    let signed = try SignedCheckpoint(cosigned, policy: policy, needsQuorum: false)
+    let isEnough = policy.isSatisfied(by: Set(signed.cosignatures.map(\.key)))
+    if isEnough {
+      quorumMissingSinceMs = nil
+    } else if quorumMissingSinceMs == nil {
+      quorumMissingSinceMs = Date.nowMs
+    }
+    guard !lines.isEmpty else { return }
+    try writer?.attach(cosigned: cosigned, size: checkpoint.size, isEnough: isEnough)
+  }
+
+  private static func name(_ line: String) -> Substring {
+    line.split(separator: " ").dropFirst().first ?? ""
+  }
+
   // MARK: What stands
 
   /// The newest checkpoint, as a signed note; nil before the first.
@@ -107,7 +145,7 @@ public actor LogPublisher {
   }
 
   /// How the log stands, and whether it can be relied on.
-  func status(entries: UInt64, began: Int64?) throws -> LogStatus {
+  func status(entries: UInt64, began: Int64?) async throws -> LogStatus {
     let newest = try checkpoint().map {
       try SignedCheckpoint($0, policy: policy, needsQuorum: false)
     }
@@ -117,7 +155,7 @@ public actor LogPublisher {
     return LogStatus(
       origin: origin, key: key.text, entries: entries, newest: newest, cosigned: cosigned,
       stopped: stopped, publishedAtMs: publishedAtMs, beganAtMs: began, policy: policy,
-      witnesses: asked, quorumMissingSinceMs: quorumMissingSinceMs)
+      witnesses: await witnesses.status, quorumMissingSinceMs: quorumMissingSinceMs)
   }
 
   /// The proof of a record: its entry, the path, and the checkpoint that most have signed.

@@ -22,16 +22,33 @@ struct LogService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      let start = ContinuousClock.now
-      var expectedMs = Date.nowMs
-      var fault: String?
-      var beats = 0
-      while !Task.isCancelled {
-        beats += 1
-        if fault == nil || beats % Self.retryBeats == 0 { await beat(&fault) }
-        try? await Task.sleep(for: .milliseconds(Self.beatMs))
-        await look(start, &expectedMs)
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await publishAgainAndAgain() }
+        group.addTask { await askAgainAndAgain() }
       }
+    }
+  }
+
+  /// A witness that does not answer holds nothing up.
+  private func askAgainAndAgain() async {
+    while !Task.isCancelled {
+      do { try await monitor.log.askWitnesses() } catch {
+        logger.error("the witnesses could not be asked: \(error)")
+      }
+      try? await Task.sleep(for: .milliseconds(Self.beatMs))
+    }
+  }
+
+  private func publishAgainAndAgain() async {
+    let start = ContinuousClock.now
+    var expectedMs = Date.nowMs
+    var fault: String?
+    var beats = 0
+    while !Task.isCancelled {
+      beats += 1
+      if fault == nil || beats % Self.retryBeats == 0 { await beat(&fault) }
+      try? await Task.sleep(for: .milliseconds(Self.beatMs))
+      await look(start, &expectedMs)
     }
   }
 

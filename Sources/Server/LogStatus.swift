@@ -6,6 +6,7 @@ internal import Geo
 internal import Ledger
 internal import Notation
 internal import Rules
+internal import Witness
 
 /// How the log stands.
 struct LogStatus: Sendable {
@@ -28,7 +29,7 @@ struct LogStatus: Sendable {
   let publishedAtMs: Int64?
   let beganAtMs: Int64?
   let policy: LogPolicy
-  let witnesses: [VerifierKey: LogPublisher.WitnessState]
+  let witnesses: [WitnessStatus]
   let quorumMissingSinceMs: Int64?
 
   /// Of the newest checkpoint, or of the newest that enough have cosigned.
@@ -111,14 +112,16 @@ struct LogStatus: Sendable {
       "stopped": stopped.map { .string($0) } ?? .null,
       "witnesses": .array(
         policy.witnesses.map { witness in
-          let state = witnesses[witness.key]
+          let state = witnesses.first { $0.name == witness.name }
           return .members([
             "name": .string(witness.name), "key": .string(witness.key.text),
             "cosignsNewest": .bool(cosigners.contains(witness.key)),
-            "size": state?.size.map { .integer(Int64($0)) } ?? .null,
-            "at": state?.atMs.map { .string(Instant(atMs: $0).iso) } ?? .null,
+            "size": state?.cosignedSize.map { .integer(Int64($0)) } ?? .null,
+            "at": state?.cosignedAtS.map {
+              .string(Instant(atMs: Int64(clamping: $0) &* 1_000).iso)
+            } ?? .null,
             "missingSince": state?.missingSinceMs.map { .string(Instant(atMs: $0).iso) } ?? .null,
-            "note": .string(state?.note ?? ""),
+            "note": .string(state?.problem ?? ""),
           ])
         }),
     ])

@@ -44,6 +44,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
       "Redaction": ["Notation", "Crypto"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
+      "Witness": system.union([
+        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+      ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
         "CZstd",
@@ -51,7 +54,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
-      "truceline": all.union(system).union(["Server", "ArgumentParser", "Logging"]),
+      "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
     ]
   }()
 

@@ -53,6 +53,16 @@ public struct LogPolicy: Hashable, Sendable {
     try self.init(Array(text.utf8))
   }
 
+  /// The policy with further logs, where a file names none because the log is known from elsewhere.
+  public func adding(logs keys: [VerifierKey]) -> LogPolicy {
+    LogPolicy(self, logs: logs + keys.map { Log(key: $0, url: nil) })
+  }
+
+  private init(_ policy: LogPolicy, logs: [Log]) {
+    self.logs = logs
+    (witnesses, quorum) = (policy.witnesses, policy.quorum)
+  }
+
   /// All keys that a note is opened with.
   public var keys: [VerifierKey] { logs.map(\.key) + witnesses.map(\.key) }
 

@@ -244,12 +244,13 @@ public final class LogWriter {
 
   /// Puts a checkpoint with cosignatures in place of the same one without.
   ///
-  /// - Parameter note: of any published checkpoint; `checkpoint` is replaced only where it is still the
-  ///   newest, `cosigned` always.
-  public func attach(cosigned note: [UInt8], size: UInt64) throws {
+  /// - Parameters:
+  ///   - note: of any published checkpoint; `checkpoint` is replaced only where it is still the newest.
+  ///   - isEnough: whether it is to be kept as the newest that enough witnesses have cosigned.
+  public func attach(cosigned note: [UInt8], size: UInt64, isEnough: Bool) throws {
     guard !isSpent else { throw LogWriterError.spent }
     if size == signed.size { try folder.place(note, as: LogFolder.checkpointName) }
-    try folder.place(note, as: LogFolder.cosignedName)
+    if isEnough { try folder.place(note, as: LogFolder.cosignedName) }
   }
 }
 
