@@ -81,7 +81,8 @@ let package = Package(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Witness", "Intake", arguments, logging,
+        "Observations", "Geo", "Notation", "Ledger", "Redaction", "Witness", "Intake", arguments,
+        logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),

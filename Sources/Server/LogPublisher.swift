@@ -24,6 +24,8 @@ public actor LogPublisher {
   private var publishedAtMs: Int64?
   private let witnesses: WitnessClient
   private var quorumMissingSinceMs: Int64?
+  private var asked: (size: UInt64, at: ContinuousClock.Instant)?
+  private static let askAgainAfter = Duration.seconds(5)
 
   init(_ data: DataFolder, _ keys: LogKeys) {
     (self.data, signer, policy, stateFolder) = (data, keys.signer, keys.policy, keys.folder)
@@ -97,11 +99,19 @@ public actor LogPublisher {
     guard policy.witnesses.contains(where: { $0.url != nil && !has.contains($0.key) }) else {
       return
     }
+    // One that did not answer is given time before it is asked the same again.
+    if let asked, asked.size == before.checkpoint.size,
+      ContinuousClock.now - asked.at < Self.askAgainAfter
+    {
+      return
+    }
+    asked = (before.checkpoint.size, .now)
     let folder = data.log
     let own = try SignedNote.signatureLines(note).filter { $0.hasPrefix("\u{2014} \(origin) ") }
     let text = before.checkpoint.text
     let lines = await witnesses.cosign(
-      note: try SignedNote.build(text: text, signatures: own), checkpoint: before.checkpoint
+      note: try SignedNote.build(text: text, signatures: own), checkpoint: before.checkpoint,
+      except: has
     ) { from, to in
       try MerkleProof.consistencyPath(
         from: from, to: to, hashes: TileHashes(FolderTiles(folder: folder), size: to))
@@ -141,7 +151,7 @@ public actor LogPublisher {
   public func cosigned() throws -> [UInt8]? { try file("cosigned") }
 
   private func file(_ name: String) throws -> [UInt8]? {
-    try FolderTiles(folder: data.log).read(name, byteCountMax: SignedNote.byteCountMax)
+    try KeptFile("\(data.log)/\(name)").read(byteCountMax: SignedNote.byteCountMax)
   }
 
   /// How the log stands, and whether it can be relied on.
