@@ -69,20 +69,22 @@ let package = Package(
     target("Ledger", ["CCRC32C", crypto]),
     target("Redaction", ["Notation", crypto]),
     target("Evidence", ["Redaction", "Notation", crypto, cryptoExtras]),
+    target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
       "Server",
       [
         "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Store", "Intake", hummingbird, http, lifecycle,
-        logging, nio,
+        "Notation", "Missions", "Ledger", "Redaction", "Witness", "Store", "Intake", hummingbird,
+        http, lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+        "Observations", "Geo", "Notation", "Ledger", "Redaction", "Witness", "Intake", arguments,
+        logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),
@@ -110,7 +112,6 @@ let package = Package(
     tests("IntakeTests", ["Intake"]),
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
-    tests("LedgerTests", ["Ledger", "CCRC32C"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
     tests("EvidenceTests", ["Evidence", "Notation"]),
     .executableTarget(
@@ -119,6 +120,11 @@ let package = Package(
     .executableTarget(
       name: "evidence-exchange", dependencies: ["Evidence"],
       path: "Tests/Agreement/EvidenceExchange", swiftSettings: settings),
+    .target(
+      name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
+      swiftSettings: settings),
+    tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
+    tests("WitnessTests", ["Ledger", "Witness", logging]),
   ]
 )
 

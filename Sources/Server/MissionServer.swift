@@ -60,6 +60,7 @@ public struct MissionServer: Sendable {
     application.addServices(
       RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
+      LogService(monitor: monitor, logger: logger),
       FeedHealthFile(monitor: monitor, path: data.feeds))
     do {
       try await application.runService()
@@ -79,10 +80,13 @@ public struct MissionServer: Sendable {
     let api = router.group("api/v1")
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
-    let geo = GeoAnswers(presenter: presenter, store: monitor.store)
+    let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
+    let log = LogRoutes(monitor: monitor)
+    log.add(to: api)
+    log.add(to: router)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
     let page = try PageFiles(folder: settings.pageFolder)
     router.get("/") { request, _ in try Self.page(page, request) }

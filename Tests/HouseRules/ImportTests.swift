@@ -45,6 +45,9 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Redaction": ["Notation", "Crypto"],
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
+      "Witness": system.union([
+        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+      ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
         "CZstd",
@@ -52,7 +55,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
-      "truceline": all.union(system).union(["Server", "ArgumentParser", "Logging"]),
+      "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
     ]
   }()
 
