@@ -76,15 +76,15 @@ let package = Package(
       "Server",
       [
         "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Redaction", "Witness", "Store", "Intake", hummingbird,
-        http, lifecycle, logging, nio,
+        "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
+        hummingbird, http, lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Redaction", "Witness", "Intake", arguments,
-        logging,
+        "Observations", "Geo", "Notation", "Ledger", "Redaction", "Evidence", "Witness", "Intake",
+        arguments, logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),

@@ -32,7 +32,9 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
       }
       response = known.response
     }
-    response.headers[.contentSecurityPolicy] = Self.contentPolicy
+    if response.headers[.contentSecurityPolicy] == nil {
+      response.headers[.contentSecurityPolicy] = Self.contentPolicy
+    }
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
     response.headers[HTTPField.Name("Cross-Origin-Opener-Policy")!] = "same-origin"

@@ -5,6 +5,7 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Ledger
 internal import NIOCore
 internal import Observations
 
@@ -16,6 +17,8 @@ struct PageFiles: Sendable {
     let plain: ByteBuffer
     let gzipped: ByteBuffer?
     let tag: String
+    /// Instead of the policy of the page, for a file that carries its own scripts.
+    let policy: String?
   }
 
   private let files: [String: File]
@@ -37,10 +40,24 @@ struct PageFiles: Sendable {
         atPath: root.appendingPathComponent(name + ".gz").path)
       files["/" + name] = File(
         type: type, plain: ByteBuffer(bytes: data), gzipped: gzipped.map { ByteBuffer(bytes: $0) },
-        tag: "\"\(ContentDigest(of: [UInt8](data)).hex.prefix(16))\"")
+        tag: "\"\(ContentDigest(of: [UInt8](data)).hex.prefix(16))\"",
+        policy: name.hasSuffix(".html") ? Self.ownPolicy(String(decoding: data, as: UTF8.self)) : nil)
     }
     files["/"] = files["/index.html"]
     self.files = files
+  }
+
+  /// A file that is to work alone has its scripts and styles in it. They may run, and nothing else:
+  /// no connection and no other script. Nil for a file without scripts of its own.
+  private static func ownPolicy(_ text: String) -> String? {
+    let scripts = text.matches(of: /<script[^>]*>([\s\S]+?)<\/script>/).map { String($0.1) }
+    guard !scripts.isEmpty else { return nil }
+    let styles = text.matches(of: /<style>([\s\S]+?)<\/style>/).map { String($0.1) }
+    func hashes(_ parts: [String]) -> String {
+      parts.map { "'sha256-\(LogHash(sha256Of: Array($0.utf8)).base64)'" }.joined(separator: " ")
+    }
+    return "default-src 'none'; script-src \(hashes(scripts)); style-src \(hashes(styles)); "
+      + "img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
   }
 
   private static let types = [
@@ -68,6 +85,7 @@ struct PageFiles: Sendable {
     var headers: HTTPFields = [
       .contentType: file.type, .eTag: file.tag, .cacheControl: "no-cache", .vary: "Accept-Encoding",
     ]
+    if let policy = file.policy { headers[.contentSecurityPolicy] = policy }
     if request.headers[.ifNoneMatch] == file.tag {
       return Response(status: .notModified, headers: headers)
     }

@@ -13,6 +13,8 @@ import urllib.request
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+import proofs
+
 FIRST_VISIT_BYTES = 1_600_000
 PATIENCE_MS = 120_000
 IDLE = "new Promise(r => { const d = () => trucelineMap.loaded() ? r() : setTimeout(d, 200); d() })"
@@ -467,6 +469,31 @@ def what_moves_is_listed_drawn_and_explained(bench):
   page.wait_for_function("document.querySelector('#detail-title').textContent.includes('TRUCE DEMO')")
   wide = page.evaluate("document.documentElement.scrollWidth")
   assert wide <= 390, f"{wide} pixels wide"
+
+
+@check
+def a_proof_holds_or_fails_in_its_own_step(bench):
+  proofs.proofs_hold_or_fail_in_their_own_step(bench)
+
+
+@check
+def shared_proofs_are_judged_as_their_list_says(bench):
+  proofs.shared_proofs_are_judged_as_their_list_says(bench)
+
+
+@check
+def a_proof_says_what_is_not_proven_in_both_languages(bench):
+  proofs.says_what_is_not_proven_in_both_languages(bench)
+
+
+@check
+def a_proof_fits_and_is_accessible_in_both_themes(bench):
+  proofs.fits_and_is_accessible_in_both_themes(bench, violations)
+
+
+@check
+def a_proof_is_checked_under_the_policy_of_the_server_without_asking_it(bench):
+  proofs.runs_from_the_server_and_asks_nobody(bench)
 
 
 def run_all(base, moving, only, pictures):

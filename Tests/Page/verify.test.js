@@ -107,7 +107,7 @@ test("what does not fit fails in its own step", async () => {
   const cases = [
     ["inclusion", "notIncluded", proofFile({ extra: beside({ entry: Buffer.from("other").toString("base64"), segment: undefined, disclosures: [] }) })],
     ["inclusion", "noEntry", proofFile()],
-    ["witnesses", "quorum", proofFile({ extra: beside(), cosigners: witnesses.slice(0, 1) })],
+    ["witnesses", "quorumMissed", proofFile({ extra: beside(), cosigners: witnesses.slice(0, 1) })],
     ["record", "disclosureUnknown", proofFile({ extra: beside({ disclosures: [base64url('["salt","observer","B"]')] }) })],
     ["record", "disclosureTwice", proofFile({ extra: beside({ disclosures: [disclosures[0], disclosures[0]] }) })],
     ["segment", "segment", proofFile({ extra: beside({ segment: { ...beside().segment, record: observations[1].toString("base64") } }) })],
@@ -197,7 +197,8 @@ test("the shared record yields its claims, and changed disclosures are refused",
 test("both languages have the same words", () => {
   const shape = (value) => (value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shape(one)])) : typeof value);
   assert.deepEqual(JSON.parse(JSON.stringify(shape(WORDS.de))), JSON.parse(JSON.stringify(shape(WORDS.en))));
-  for (const used of page.matchAll(/refuse\("(\w+)"|\["(?:yes|open|no)", "(\w+)"|word: "(\w+)"|data-word="(\w+)"/g)) {
-    assert.ok(WORDS.en[used[1] ?? used[2] ?? used[3] ?? used[4]], used[0]);
+  for (const [, word] of page.matchAll(/data-word="(\w+)"/g)) assert.equal(typeof WORDS.en[word], "string", word);
+  for (const used of page.matchAll(/refuse\("(\w+)"|return \["(?:yes|open|no)", "(\w+)"|word: "(\w+)"/g)) {
+    assert.equal(typeof WORDS.en[used[1] ?? used[2] ?? used[3]], "function", used[0]);
   }
 });
