@@ -138,7 +138,7 @@ public struct CaseBook: Sendable {
       cases[id]?.assignee = assignee
       return Changed(caseIDs: [id])
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped, .claimErased, .recordReleased:
+      .observationsSealed, .clockJumped, .claimErased, .recordReleased, .custody:
       return Changed()
     }
   }
@@ -199,6 +199,7 @@ extension Act {
     case .clockJumped(let byMs): "\(byMs) ms"
     case .claimErased(let record, let claim, _, _): "\(claim) of record \(record)"
     case .recordReleased(let record, _, let to, _): "record \(record) to \(to)"
+    case .custody(let act): act.digests.joined(separator: " ")
     }
   }
 }

@@ -57,18 +57,24 @@ public struct LogBook: Sendable {
   private var seals: [(index: UInt64, seal: Seal)] = []
   /// What was erased, by record.
   public private(set) var erased: [UInt64: Set<String>] = [:]
+  public private(set) var evidence = EvidenceBook()
 
   public init() {}
 
   public mutating func apply(_ record: Record) {
     size = record.sequence + 1
     if beganAtMs == nil { beganAtMs = record.atMs }
+    evidence.apply(record)
     switch record.act {
     case .missionLoaded(let state): mission = state
     case .observationsSealed(let seal):
       sealedSequence = seal.last
       seals.append((record.sequence, seal))
     case .claimErased(let record, let claim, _, _): erased[record, default: []].insert(claim)
+    case .custody(.erased(let digest, _, _)):
+      for index in evidence.recordIndices(of: digest) {
+        erased[index, default: []].formUnion(CustodyAct.erasableMembers)
+      }
     default: break
     }
   }

@@ -53,6 +53,8 @@ public enum Act: Hashable, Sendable {
   case claimErased(record: UInt64, claim: String, ground: String, approvedBy: String)
   /// Somebody outside the mission was given a record, with so much of what it withholds.
   case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
+  /// What is done with evidence.
+  case custody(CustodyAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -78,6 +80,7 @@ public enum Act: Hashable, Sendable {
     case .clockJumped: "clock.jumped"
     case .claimErased: "claim.erased"
     case .recordReleased: "record.released"
+    case .custody(let act): act.type
     }
   }
 

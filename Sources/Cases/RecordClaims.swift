@@ -20,7 +20,7 @@ extension Record {
     case "case.assigned": ["actor", "assignee"]
     case "claim.erased": ["actor", "approved_by"]
     case "record.released": ["actor", "to", "reason"]
-    default: []
+    default: CustodyAct.personalMembers(ofType: type) ?? []
     }
   }
 

@@ -64,6 +64,7 @@ extension Act {
         .init("record", .integer(Int64(record))),
         .init("claims", .array(claims.map { .string($0) })),
       ] + Self.pairs(("to", to), ("reason", reason))
+    case .custody(let act): act.members
     }
   }
 
@@ -108,6 +109,11 @@ extension Act {
       self = .recordReleased(
         record: UInt64(try fields.count("record")), claims: try fields.texts("claims"),
         to: try fields.text("to"), reason: try fields.text("reason"))
+    case let type where type.hasPrefix("evidence."):
+      guard let act = try CustodyAct(type: type, fields.value) else {
+        throw RecordCodecError(reason: "an unknown type of record '\(type)'")
+      }
+      self = .custody(act)
     default: self = try Act(onObservation: fields)
     }
   }

@@ -32,9 +32,32 @@ extension CaseBook {
     case .recordReleased(_, _, let to, let reason):
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
+    case .custody(let act): try check(act)
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .clockJumped:
       break
+    }
+  }
+
+  private func check(_ act: CustodyAct) throws(ActError) {
+    switch act {
+    case .added(let file), .derived(let file, _):
+      if let id = file.caseID, cases[id] == nil {
+        throw ActError(.notFound, "There is no case \(id).", next: "See 'truceline case list'.")
+      }
+      if case .derived(_, let derivation) = act {
+        try requireText(derivation.operation, "what was done to the original")
+      }
+    case .read(_, let reason): try requireText(reason, "a reason")
+    case .exported(let digests, _, let to, let reason):
+      guard !digests.isEmpty else {
+        throw ActError(.invalid, "Nothing is exported.", next: "Name the evidence.")
+      }
+      try requireText(to, "the name of who receives it")
+      try requireText(reason, "a reason")
+    case .erased(_, let ground, let approvedBy):
+      try requireText(ground, "a legal ground")
+      try requireText(approvedBy, "the name of the person who approved it")
     }
   }
 

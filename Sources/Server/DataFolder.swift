@@ -32,6 +32,8 @@ public struct DataFolder: Hashable, Sendable {
   public var records: String { path + "/records" }
   /// What the records withhold; the only part of the log that can be erased.
   public var withheld: String { path + "/withheld" }
+  /// Files of evidence, and the keys of those that are sealed.
+  public var evidence: String { path + "/evidence" }
   /// The log as anybody may read it: tiles, entries, checkpoint.
   public var log: String { path + "/log" }
   /// Private keys and what they have signed. A mission in operation keeps them elsewhere.

@@ -84,6 +84,7 @@ public struct MissionServer: Sendable {
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
+    EvidenceRoutes(monitor: monitor).add(to: api)
     let log = LogRoutes(monitor: monitor)
     log.add(to: api)
     log.add(to: router)

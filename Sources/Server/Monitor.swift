@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Cases
+internal import Evidence
 public import Feeds
 internal import Foundation
 internal import Geo
@@ -410,15 +411,7 @@ public actor Monitor {
     _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
     atMs: Int64
   ) async throws {
-    let blank = CharacterSet.whitespacesAndNewlines
-    guard
-      approvedBy.trimmingCharacters(in: blank).lowercased()
-        != actor.trimmingCharacters(in: blank).lowercased()
-    else {
-      throw ActError(
-        .invalid, "Who erases cannot be who approved it.",
-        next: "Have a second person approve it, and write his name.")
-    }
+    try Self.requireSecondPerson(approvedBy, actor)
     guard let entry = try recordLog.entry(index, in: data) else {
       throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
     }
@@ -437,8 +430,61 @@ public actor Monitor {
     try await forgetErased()
   }
 
+  private static func requireSecondPerson(_ approvedBy: String, _ actor: String) throws {
+    let blank = CharacterSet.whitespacesAndNewlines
+    guard
+      approvedBy.trimmingCharacters(in: blank).lowercased()
+        != actor.trimmingCharacters(in: blank).lowercased()
+    else {
+      throw ActError(
+        .invalid, "Who erases cannot be who approved it.",
+        next: "Have a second person approve it, and write his name.")
+    }
+  }
+
+  /// Records what is done with evidence; an erasure also destroys the key, and erases what the records
+  /// of the file withhold.
+  public func perform(_ act: CustodyAct, actor: String, atMs: Int64) async throws {
+    for digest in act.digests { try check(act, digest) }
+    if case .erased(_, _, let approvedBy) = act { try Self.requireSecondPerson(approvedBy, actor) }
+    _ = try perform(.custody(act), actor: actor, atMs: atMs)
+    if case .erased = act { try await eraseAgain() }
+  }
+
+  private func check(_ act: CustodyAct, _ digest: String) throws {
+    switch act {
+    case .added, .derived: return
+    case .read, .exported, .erased: break
+    }
+    guard let item = logBook.evidence[digest] else {
+      throw ActError(
+        .notFound, "There is no evidence \(digest).", next: "See 'truceline evidence list'.")
+    }
+    guard !item.isErased else {
+      throw ActError(
+        .forbiddenByState, "The evidence \(digest) is erased.", next: "Nobody can read it.")
+    }
+    if case .erased = act, !item.file.isSealed {
+      throw ActError(
+        .forbiddenByState, "The evidence \(digest) is not sealed, so it has no key to destroy.",
+        next: "Only what was added as personal can be erased.")
+    }
+  }
+
+  /// Keys that a record says are destroyed, and are not.
+  private func destroyKeys() throws {
+    let erased = logBook.evidence.items.filter(\.isErased).map(\.file)
+    guard !erased.isEmpty else { return }
+    let store = try EvidenceStore(folder: data.evidence)
+    for file in erased {
+      guard let digest = EvidenceDigest(hex: file.digest), store.hasKey(digest) else { continue }
+      try store.erase(StoredEvidence(digest: digest, byteCount: file.byteCount, isSealed: true))
+    }
+  }
+
   /// A crash may have come between the record of an erasure and the erasure.
   private func eraseAgain() async throws {
+    try destroyKeys()
     var hasErased = false
     for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {
       for claim in claims.sorted() {

@@ -44,6 +44,13 @@ public enum OpenAPI {
       method: "post", path: "/alerts/{id}/dismiss",
       summary: "Dismiss as false (with a reason) or as duplicate (of another alert).",
       query: ["language"], body: ["*actor", "*as", "reason", "of"]),
+    Operation(
+      method: "get", path: "/evidence",
+      summary: "Files of evidence, with what was done with each and by whom."),
+    Operation(
+      method: "post", path: "/evidence",
+      summary: "Record what is done with evidence; an erasure also destroys the key.",
+      body: ["*actor", "*type"], success: "201"),
     Operation(method: "get", path: "/cases", summary: "All cases."),
     Operation(
       method: "post", path: "/cases", summary: "Open a case from alerts.", query: ["language"],

@@ -41,7 +41,8 @@ struct PageFiles: Sendable {
       files["/" + name] = File(
         type: type, plain: ByteBuffer(bytes: data), gzipped: gzipped.map { ByteBuffer(bytes: $0) },
         tag: "\"\(ContentDigest(of: [UInt8](data)).hex.prefix(16))\"",
-        policy: name.hasSuffix(".html") ? Self.ownPolicy(String(decoding: data, as: UTF8.self)) : nil)
+        policy: name.hasSuffix(".html")
+          ? Self.ownPolicy(String(decoding: data, as: UTF8.self)) : nil)
     }
     files["/"] = files["/index.html"]
     self.files = files

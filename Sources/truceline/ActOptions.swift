@@ -37,17 +37,44 @@ struct ActOptions: ParsableArguments {
     }
   }
 
+  /// Records what is done with evidence, through the running server or directly.
+  func record(_ act: CustodyAct) async throws {
+    let folder = try data.folder()
+    if let url = folder.serverURL {
+      _ = try await answer(
+        url, "evidence", [.init("type", .string(act.type))] + act.members)
+      return
+    }
+    guard let owner = try folder.owner() else { throw Exit.missingInput }
+    let mission = try MissionArgument.read(owner.missionFolder)
+    let monitor = try await Monitor.open(mission: mission, data: folder)
+    let atMs = Int64(Date().timeIntervalSince1970 * 1_000)
+    do {
+      try await monitor.perform(act, actor: actor, atMs: atMs)
+    } catch {
+      _ = await monitor.close()
+      throw error
+    }
+    if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
+  }
+
   private func send(
     _ url: String, _ path: String, _ members: [String: JSONValue]
   ) async throws {
+    let value = try await answer(
+      url, path, members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })
+    report(value.text("id"), value.text("state"), value)
+  }
+
+  /// What the server answers to members and the name of who acts; a refusal is said and thrown.
+  private func answer(
+    _ url: String, _ path: String, _ members: [JSONValue.Member]
+  ) async throws -> JSONValue {
     guard let target = URL(string: "\(url)/api/v1/\(path)") else { throw Exit.unavailable }
     var request = URLRequest(url: target, timeoutInterval: 30)
     request.httpMethod = "POST"
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    let body =
-      members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) } + [
-        .init("actor", .string(actor))
-      ]
+    let body = members + [.init("actor", .string(actor))]
     request.httpBody = Data(JSONValue.object(body).bytes)
     let (answer, response) = try await URLSession.shared.data(for: request)
     let value = try JSONValue(reading: answer)
@@ -57,7 +84,7 @@ struct ActOptions: ParsableArguments {
       Console.say("truceline: \(error?.text("message") ?? "") \(error?.text("next") ?? "")")
       throw status == 404 ? Exit.missingInput : (status >= 500 ? Exit.unavailable : Exit.finding)
     }
-    report(value.text("id"), value.text("state"), value)
+    return value
   }
 
   private func act(

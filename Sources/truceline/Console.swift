@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import Cases
+internal import Evidence
 internal import Foundation
 internal import Geo
 internal import Intake
@@ -93,6 +94,17 @@ enum Console {
     case let error as ActError:
       say("truceline: \(error)")
       return error.kind == .notFound ? Exit.missingInput : Exit.finding
+    case let error as EvidenceError:
+      say("truceline: \(error)")
+      switch error {
+      case .system(_, _, let code) where code == ENOENT: return Exit.missingInput
+      case .system: return Exit.disk
+      case .notAFile, .missing: return Exit.missingInput
+      default: return Exit.finding
+      }
+    case let error as BagError:
+      say("truceline: \(error)")
+      return Exit.badData
     case let error as ListenError:
       say("truceline: \(error)")
       return Exit.unavailable

@@ -30,7 +30,25 @@ struct RecordTests {
     ]
       + SetAsideReason.allCases.map {
         .observationSetAside(id: "OB-1", key: key, reason: $0, note: nasty)
-      }
+      } + custody().map { .custody($0) }
+  }
+
+  private static func custody() -> [CustodyAct] {
+    let digests = ["0", "f"].map { String(repeating: $0, count: 64) }
+    func file(_ caseID: String?, _ claims: JSONValue) -> EvidenceFile {
+      EvidenceFile(
+        digest: digests[0], byteCount: 7, isSealed: caseID != nil, kind: "jpeg", caseID: caseID,
+        name: nasty, contentDigest: digests[1], note: nasty, claims: claims)
+    }
+    return [
+      .added(file(nil, .members(["claimed_model": .string(nasty), "n": 1.5]))),
+      .added(file("CS-0001", .null)),
+      .derived(
+        file(nil, .null), Derivation(original: digests[1], operation: nasty, parameters: "")),
+      .read(digest: digests[0], reason: nasty),
+      .exported(digests: digests, manifest: digests[1], to: nasty, reason: ""),
+      .erased(digest: digests[0], ground: nasty, approvedBy: "B"),
+    ]
   }
 
   @Test func `every act goes to bytes and back without a change`() throws {

@@ -27,6 +27,10 @@ struct Run {
   }()
 
   init(_ arguments: String..., input: [UInt8]? = nil) throws {
+    try self.init(all: arguments, input: input)
+  }
+
+  init(all arguments: [String], input: [UInt8]? = nil) throws {
     let place = FileManager.default.temporaryDirectory
       .appendingPathComponent("truceline-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -75,9 +75,10 @@ public final class BagWriter {
   /// - Parameters:
   ///   - about: lines of `bag-info.txt`, in this order; size and count are added.
   ///   - date: the day of packing, `2026-06-24`.
-  public func finish(
+  /// - Returns: the SHA-256 of `manifest-sha256.txt`, which stands for the whole content.
+  @discardableResult public func finish(
     about: KeyValuePairs<String, String>, date: String
-  ) throws(BagError) {
+  ) throws(BagError) -> EvidenceDigest {
     var tags = BagManifests()
     var lines = about.map { "\($0): \(Self.line($1))" }
     lines += ["Bagging-Date: \(date)", "Payload-Oxum: \(byteCount).\(payload.count)"]
@@ -94,6 +95,7 @@ public final class BagWriter {
     } catch {
       throw BagError(error, folder)
     }
+    return EvidenceDigest(of: Array(payload.text(.sha256).utf8))
   }
 
   /// A value of `bag-info.txt` in one line.

@@ -137,6 +137,8 @@ public struct EvidenceStore: Sendable {
         contentByteCount: added.contentByteCount, isNew: false)
     }
     try EvidenceFolder.make((target as NSString).deletingLastPathComponent)
+    // Another process may have made it just now.
+    try EvidenceFolder.sync(folder)
     try EvidenceFolder.place(incoming, at: target)
     return added
   }
