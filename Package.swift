@@ -106,10 +106,13 @@ let package = Package(
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),
-    tests("CommandTests", ["Notation", "truceline"]),
+    tests("CommandTests", ["Notation", "truceline", "ledger-exchange"]),
     tests("HouseRules", ["Server"]),
     tests("LedgerTests", ["Ledger", "CCRC32C"]),
     tests("WitnessTests", ["Ledger", "Witness", logging]),
+    .executableTarget(
+      name: "ledger-exchange", dependencies: ["Ledger", "Witness"],
+      path: "Tests/Agreement/LedgerExchange", swiftSettings: settings),
   ]
 )
 
