@@ -140,7 +140,7 @@ private struct LogWatch: Sendable {
       if let accusation = try Accusation(older: older, newer: newer, hashes: tiles) {
         return try accuse(accusation, older, newer, whence)
       }
-    } catch where !isAhead {
+    } catch  where !isAhead {
       Console.say("truceline: not comparable with what \(whence): \(error)")
       return 1
     } catch {

@@ -17,7 +17,9 @@ is left out and named. Prints Markdown; exit 1 on a difference, or if nothing wa
 SPDX-License-Identifier: Apache-2.0
 """
 import contextlib
+import functools
 import glob
+import http.server
 import importlib.util
 import json
 import os
@@ -26,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.realpath(os.path.join(HERE, "..", "..", ".venv-ledger"))
@@ -281,6 +284,50 @@ def with_go(run):
     run.row("golang.org/x/mod/sumdb", f"tiles, proofs and signatures of our logs of {len(SIZES) + 1} sizes to {LARGE}", count)
 
 
+@contextlib.contextmanager
+def shown(folder):
+    """A folder over HTTP on a free loopback port, by Python's own server."""
+    requests = []
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *words):
+            requests.append(self.path)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", requests
+    finally:
+        server.shutdown()
+
+
+def resource_count(size):
+    """Tiles and bundles of a log."""
+    count = (size + 255) // 256
+    while size > 0:
+        count += (size + 255) // 256
+        size //= 256
+    return count
+
+
+def over_http(run):
+    state = os.path.join(run.folder, "watch")
+    count = 0
+    for size in [1, 300, LARGE]:
+        with shown(run.log(size)) as (url, requests):
+            run.truceline("log", "verify", url, "--key", run.vkey)
+            # The checkpoint, entries and tiles of all levels, each once; reading ahead asks for nothing more.
+            run.same(len(requests), len(set(requests)), f"requests for a log of {size}, each once")
+            run.same(len(requests), 1 + resource_count(size), f"requests for a log of {size}")
+            run.truceline("log", "monitor", url, "--key", run.vkey, "--state", state, "--once")
+            count += len(requests)
+    with shown(run.log(900, "3", "forged")) as (url, _):
+        run.truceline("log", "monitor", url, "--key", run.vkey, "--state", state, "--once", code=1)
+    run.row("Python's http.server", "requests for logs that are verified and watched over HTTP", count)
+
+
 def with_shared_scripts(run, data):
     """The scripts print how much they checked; some of them need the package cryptography."""
     scripts = os.path.join(data, "..", "bench", "trust")
@@ -323,6 +370,7 @@ def main():
             with_go(run)
         else:
             left_out.append("golang.org/x/mod/sumdb: Go or its package is not installed")
+        over_http(run)
         data = sys.argv[2] if len(sys.argv) > 2 else ""
         if has_packages and os.path.exists(os.path.join(data, "..", "bench", "trust", "corrupt.py")):
             with_shared_scripts(run, data)
