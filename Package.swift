@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -67,6 +68,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
     target("Redaction", ["Notation", crypto]),
+    target("Evidence", ["Redaction", "Notation", crypto, cryptoExtras]),
     target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
@@ -111,9 +113,13 @@ let package = Package(
     tests("CommandTests", ["Notation", "truceline"]),
     tests("HouseRules", ["Server"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
+    tests("EvidenceTests", ["Evidence", "Notation"]),
     .executableTarget(
       name: "record-exchange", dependencies: ["Redaction", "Notation"],
       path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
+    .executableTarget(
+      name: "evidence-exchange", dependencies: ["Evidence"],
+      path: "Tests/Agreement/EvidenceExchange", swiftSettings: settings),
     .target(
       name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
       swiftSettings: settings),
