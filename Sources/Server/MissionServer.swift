@@ -60,7 +60,8 @@ public struct MissionServer: Sendable {
     application.addServices(
       RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
-      FeedHealthFile(monitor: monitor, path: data.feeds))
+      FeedHealthFile(monitor: monitor, path: data.feeds),
+      Upkeep(monitor: monitor, logger: logger))
     do {
       try await application.runService()
     } catch {
@@ -83,6 +84,8 @@ public struct MissionServer: Sendable {
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
+    ReportRoutes(monitor: monitor, posts: PostedReports(monitor: monitor, logger: logger))
+      .add(to: api)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
     let page = try PageFiles(folder: settings.pageFolder)
     router.get("/") { request, _ in try Self.page(page, request) }

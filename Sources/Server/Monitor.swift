@@ -26,6 +26,15 @@ public struct RunCounts: Hashable, Sendable {
   public var alertsRaised = 0
 }
 
+/// What became of an item that was taken in.
+public enum Keeping: Hashable, Sendable {
+  /// On disk under this sequence number.
+  case accepted(sequence: UInt64)
+  /// On disk since an earlier time, or twice in one batch.
+  case duplicate
+  case rejected
+}
+
 /// Drives the pipeline: nothing is taken in before it is on disk, nothing is shown before it is
 /// recorded.
 ///
@@ -45,8 +54,10 @@ public actor Monitor {
   public nonisolated let openingNotes: [String]
 
   private let data: DataFolder
-  private let journal: Journal
-  private let recordLog: Journal
+  private var journal: Journal
+  private var recordLog: Journal
+  /// The disk refused: both logs are read anew from it before anything more is taken in.
+  private var refusal: (any Error)?
   private let presenter: Presenter
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
@@ -60,6 +71,7 @@ public actor Monitor {
   private var pulsedAt: ContinuousClock.Instant?
   /// True after the read models refused a batch: they are made anew before anything else is shown.
   private var isShownBehind = false
+  private var isShownTriedAt: ContinuousClock.Instant?
 
   /// Opens a data folder: reads records and observations back, and brings the read models up to date
   /// where they are behind.
@@ -84,17 +96,9 @@ public actor Monitor {
     self.data = data
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
-    var options = Journal.Options()
-    options.name = mission.id
-    journal = try Journal(folder: data.observations, options: options)
-    recordLog = try Journal(folder: data.records, options: options)
+    (journal, recordLog) = try Self.openLogs(mission, data)
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
-    var pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
-    try Self.readRecords(data.records, into: &pipeline)
-    found = try Self.readJournal(data.observations, into: &pipeline)
-    self.pipeline = pipeline
+    (pipeline, found) = try Self.readBack(mission, data)
     knownRejects = found.rejects
     trackReports = found.trackReports
     missionNowMs = found.lastReceivedMs
@@ -151,34 +155,66 @@ public actor Monitor {
 
   /// Takes items of one feed. When it returns, every good row is on disk.
   ///
-  /// - Throws: `JournalError` where the disk refuses; then nothing of the batch is acknowledged.
-  public func take(_ items: [FeedItem], feed: String, file: String) throws {
+  /// - Parameter onKept: called once everything is on disk, before it is joined and shown, with what
+  ///   became of each item, in order.
+  /// - Throws: `JournalError` where the disk refuses: nothing of the batch is acknowledged, unless
+  ///   `onKept` was called before. `ReadModelError` where it is kept and cannot be shown.
+  public func take(
+    _ items: [FeedItem], feed: String, file: String,
+    onKept: @Sendable ([Keeping]) -> Void = { _ in }
+  ) throws {
+    if let refusal { throw refusal }
     var batch = ReadBatch()
+    let accepted = try refusing { try keep(items, feed, file, into: &batch, onKept) }
+    try digest(accepted, into: &batch)
+  }
+
+  /// After a failed write nothing more is taken in until `mend()` has read the logs again: what was
+  /// appended and not committed must not come along with the next commit.
+  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      refusal = error
+      throw error
+    }
+  }
+
+  private func keep(
+    _ items: [FeedItem], _ feed: String, _ file: String, into batch: inout ReadBatch,
+    _ onKept: ([Keeping]) -> Void
+  ) throws -> [Observation] {
     var accepted: [Observation] = []
+    var keepings: [Keeping] = []
+    keepings.reserveCapacity(items.count)
     var inBatch: [ContentID: ContentDigest] = [:]
     var encoded: [UInt8] = []
     for item in items {
       counts.rows += 1
       switch item {
-      case .reject(let reject): try take(reject, feed, file, into: &batch)
+      case .reject(let reject):
+        try take(reject, feed, file, into: &batch)
+        keepings.append(.rejected)
       case .observation(let observation, let warning):
         if let warning { try take(warning, observation, feed, file, into: &batch) }
         let isKnown = inBatch[observation.key] == observation.digest
         guard !isKnown, try !isDuplicate(observation) else {
           counts.duplicates += 1
+          keepings.append(.duplicate)
           continue
         }
-        if observation.isTrackReport { trackReports.note(observation) }
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
         let sequence = try journal.append(type: Entry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
+        keepings.append(.accepted(sequence: sequence))
       }
     }
     try journal.commit()
-    try digest(accepted, into: &batch)
+    // Not before: what the disk refused has to be new when it comes again.
+    for observation in accepted where observation.isTrackReport { trackReports.note(observation) }
+    onKept(keepings)
+    return accepted
   }
 
   /// Reports of moving things are many: those of some time ago are looked up in the read models.
@@ -265,7 +301,7 @@ public actor Monitor {
       }
       outcomes.append(outcome)
     }
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
   }
@@ -276,6 +312,7 @@ public actor Monitor {
   ///
   /// - Throws: `ActError` where the state does not allow it; `JournalError` where the disk refuses.
   public func perform(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
+    if let refusal { throw refusal }
     guard !actor.allSatisfy(\.isWhitespace) else {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
@@ -289,7 +326,7 @@ public actor Monitor {
         changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
       }
     }
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
       batch.setAside.append((id, reason.rawValue))
@@ -313,7 +350,7 @@ public actor Monitor {
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(act)
     let payload = Record(sequence: 0, atMs: atMs, actor: actor, act: act).json.bytes
-    let sequence = try recordLog.append(type: 1, payload)
+    let sequence = try refusing { try recordLog.append(type: 1, payload) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     return try pipeline.record(
       Record(sequence: sequence, atMs: atMs, actor: actor, act: act))
@@ -332,16 +369,32 @@ public actor Monitor {
     batch.cases += cases.map { presenter.row($0) }
     guard !batch.isEmpty else { return }
     batch.positions = positions
-    do {
-      if isShownBehind { try rebuild() } else { try store.apply(batch) }
-    } catch {
-      isShownBehind = true
-      throw ReadModelError(path: data.readModels, reason: "\(error)")
-    }
+    try show(batch)
     changes.publish(
       batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
         + cases.map { .incident(presenter.json($0).written) }
         + [.counts(presenter.json(try totals()).written)] + pulse())
+  }
+
+  private func show(_ batch: ReadBatch) throws {
+    do {
+      if isShownBehind { try rebuildAgain() } else { try store.apply(batch) }
+    } catch {
+      isShownBehind = true
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
+  }
+
+  /// At most once a second, however often it is asked for.
+  private func rebuildAgain() throws {
+    let now = ContinuousClock.now
+    if let isShownTriedAt, now - isShownTriedAt < .seconds(1) { throw ReadModelsBehind() }
+    defer { isShownTriedAt = .now }
+    try rebuild()
+  }
+
+  private struct ReadModelsBehind: Error, CustomStringConvertible {
+    let description = "they are made anew from the journal, a moment after the last trial"
   }
 
   /// Says that tracks have moved, at most once a second.
@@ -400,6 +453,59 @@ public struct Totals: Hashable, Sendable {
 // MARK: Opening
 
 extension Monitor {
+  private static func openLogs(
+    _ mission: Mission, _ data: DataFolder
+  ) throws -> (journal: Journal, recordLog: Journal) {
+    var options = Journal.Options()
+    options.name = mission.id
+    return (
+      try Journal(folder: data.observations, options: options),
+      try Journal(folder: data.records, options: options)
+    )
+  }
+
+  /// What both logs hold.
+  private static func readBack(
+    _ mission: Mission, _ data: DataFolder
+  ) throws -> (pipeline: Pipeline, found: Found) {
+    var pipeline = Pipeline(
+      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
+    try readRecords(data.records, into: &pipeline)
+    let found = try readJournal(data.observations, into: &pipeline)
+    return (pipeline, found)
+  }
+
+  /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
+  /// kept, and brings the read models up to date. It is asked for again and again.
+  ///
+  /// - Returns: whether there was anything to mend.
+  /// - Throws: what the disk still refuses; then nothing is taken in as before.
+  func mend() throws -> Bool {
+    if refusal == nil, !isShownBehind { return false }
+    if refusal != nil {
+      journal.abandon()
+      recordLog.abandon()
+      (journal, recordLog) = try Self.openLogs(mission, data)
+      let found: Found
+      (pipeline, found) = try Self.readBack(mission, data)
+      knownRejects = found.rejects
+      trackReports = found.trackReports
+      missionNowMs = max(missionNowMs, found.lastReceivedMs)
+      haveTracksMoved = true
+      let counted = counts
+      try catchUp(found)
+      counts = counted
+      refusal = nil
+    } else {
+      do { try rebuild() } catch {
+        throw ReadModelError(path: data.readModels, reason: "\(error)")
+      }
+    }
+    changes.publish([.counts(presenter.json(try totals()).written)])
+    return true
+  }
+
   private struct Found: Sendable {
     var rejects: Set<ContentID> = []
     var outcome = BatchOutcome()
