@@ -123,6 +123,11 @@ let package = Package(
     .target(
       name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
       swiftSettings: settings),
+    .executableTarget(
+      name: "Faults", dependencies: ["SimulatedDisk"], path: "Tests/Faults",
+      exclude: [
+        "run", "failing_calls.c", "served.py", "journal.py", "kills.py", "disks.py", "clocks.py",
+      ], swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
     tests("WitnessTests", ["Ledger", "Witness", logging]),
   ]
