@@ -110,7 +110,7 @@ let package = Package(
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),
-    tests("CommandTests", ["Notation", "truceline"]),
+    tests("CommandTests", ["Notation", "truceline", "ledger-exchange"]),
     tests("HouseRules", ["Server"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
     tests("EvidenceTests", ["Evidence", "Notation"]),
@@ -130,6 +130,9 @@ let package = Package(
       ], swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
     tests("WitnessTests", ["Ledger", "Witness", logging]),
+    .executableTarget(
+      name: "ledger-exchange", dependencies: ["Ledger", "Witness"],
+      path: "Tests/Agreement/LedgerExchange", swiftSettings: settings),
   ]
 )
 
