@@ -33,6 +33,12 @@ public struct Mission: Sendable {
   public var notifications: [Notification]
   /// SHA-256 over the files that decide what comes out.
   public var fingerprint: String
+  /// The files that were read, with SHA-256 in hexadecimal digits, in order of their paths inside the
+  /// folder.
+  public var files: [(path: String, digest: String)] = []
+
+  /// Who has to cosign the record log: the file `log.policy` (C2SP tlog-policy); nil where there is none.
+  public var logPolicy: String?
 
   /// The clauses over the geometry, compiled.
   public var rules: RuleCheck {
@@ -86,12 +92,14 @@ public struct Feed: Hashable, Sendable {
     /// Datagrams to this machine, or to a multicast group on a network interface.
     case udp(Address, group: String?, interface: String?)
     case http(String, everyS: Double)
+    /// Other programs post to this server's own interface.
+    case post
 
     /// True where bytes are there already, rather than coming over time.
     public var isRecorded: Bool {
       switch self {
       case .file, .directory: true
-      case .standardInput, .tcp, .listen, .udp, .http: false
+      case .standardInput, .tcp, .listen, .udp, .http, .post: false
       }
     }
   }
@@ -155,6 +163,7 @@ public struct Feed: Hashable, Sendable {
     case .listen(let address): "tcp, listening on \(address)"
     case .udp(let address, let group, _): "udp \(group.map { "\($0) on " } ?? "")\(address)"
     case .http(let url, _): url
+    case .post: "posts to this server"
     }
   }
 }

@@ -11,6 +11,7 @@ public import Missions
 internal import Notation
 internal import Observations
 internal import Pipeline
+internal import Redaction
 internal import Rules
 public import Store
 internal import Tracks
@@ -26,28 +27,42 @@ public struct RunCounts: Hashable, Sendable {
   public var alertsRaised = 0
 }
 
+/// What became of an item that was taken in.
+public enum Keeping: Hashable, Sendable {
+  /// On disk under this sequence number.
+  case accepted(sequence: UInt64)
+  /// On disk since an earlier time, or twice in one batch.
+  case duplicate
+  case rejected
+}
+
 /// Drives the pipeline: nothing is taken in before it is on disk, nothing is shown before it is
 /// recorded.
 ///
 ///     feed items ─▶ journal (synced) ─▶ pipeline ─▶ record log (synced) ─▶ read models ─▶ live page
 public actor Monitor {
-  /// Record types in the observation journal.
-  private enum Entry {
-    static let observation: UInt8 = 1
-    static let reject: UInt8 = 2
-  }
-
   public nonisolated let mission: Mission
   public nonisolated let store: ReadStore
   public nonisolated let changes = LiveChanges()
   public nonisolated let feeds: FeedHealths
+  /// The log that both parties can check.
+  public nonisolated let log: LogPublisher
+  /// The public key that records are signed with, as a JWK.
+  nonisolated let issuer: String
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
-  private let data: DataFolder
-  private let journal: Journal
-  private let recordLog: Journal
+  nonisolated let data: DataFolder
+  private let keys: LogKeys
+  private var journal: Journal
+  private var recordLog: RecordLog
+  private var openSegment: OpenSegment
+  private(set) var logBook: LogBook
+  /// The disk refused: both logs are read anew from it before anything more is taken in.
+  private var refusal: (any Error)?
   private let presenter: Presenter
+  /// What was known at earlier times.
+  nonisolated let past: PastStates
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -60,44 +75,43 @@ public actor Monitor {
   private var pulsedAt: ContinuousClock.Instant?
   /// True after the read models refused a batch: they are made anew before anything else is shown.
   private var isShownBehind = false
+  private var isShownTriedAt: ContinuousClock.Instant?
 
   /// Opens a data folder: reads records and observations back, and brings the read models up to date
   /// where they are behind.
   ///
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
   public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
-    let (monitor, found) = try read(mission, data)
-    try await monitor.catchUp(found)
+    let (monitor, outcome) = try read(mission, data)
+    try await monitor.catchUp(outcome)
     return monitor
   }
 
   private static func read(
     _ mission: Mission, _ data: DataFolder
-  ) throws -> (monitor: Monitor, found: Found) {
-    var found = Found()
-    return (try Monitor(mission: mission, data: data, found: &found), found)
+  ) throws -> (monitor: Monitor, outcome: BatchOutcome) {
+    var outcome = BatchOutcome()
+    return (try Monitor(mission: mission, data: data, outcome: &outcome), outcome)
   }
 
-  private init(mission: Mission, data: DataFolder, found: inout Found) throws {
+  private init(mission: Mission, data: DataFolder, outcome: inout BatchOutcome) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
+    keys = try LogKeys.open(data, mission)
     self.mission = mission
     self.data = data
+    log = LogPublisher(data, keys)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
-    var options = Journal.Options()
-    options.name = mission.id
-    journal = try Journal(folder: data.observations, options: options)
-    recordLog = try Journal(folder: data.records, options: options)
+    (journal, recordLog) = try Self.openLogs(mission, data, keys)
+    issuer = keys.record.jwk.written
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
-    var pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
-    try Self.readRecords(data.records, into: &pipeline)
-    found = try Self.readJournal(data.observations, into: &pipeline)
-    self.pipeline = pipeline
-    knownRejects = found.rejects
-    trackReports = found.trackReports
-    missionNowMs = found.lastReceivedMs
+    let told = try Retelling(mission, data, records: recordLog.reader(data))
+    (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+    (knownRejects, trackReports) = (told.rejects, told.trackReports)
+    missionNowMs = told.lastReceivedMs
+    outcome = told.outcome
+    past = PastStates(mission, data)
+    PastState.sweep(data)
     openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
       recovery.cut.map {
         "\($0.file): \($0.byteCount) bytes after the last whole record were cut at byte "
@@ -106,10 +120,20 @@ public actor Monitor {
     }
   }
 
-  /// Ends the journals properly, so that the next opening need not look for a torn end.
-  public func close() {
+  /// Seals and publishes what was taken in, and ends the journals properly, so that the next opening
+  /// need not look for a torn end.
+  ///
+  /// - Returns: why the log could not be brought up to date; nil where it is.
+  @discardableResult
+  public func close() async -> String? {
+    var fault: String?
+    do {
+      try await log.publish(upTo: try seal())
+    } catch { fault = "\(error)" }
+    await log.close()
     journal.close()
     recordLog.close()
+    return fault
   }
 
   public var runCounts: RunCounts { counts }
@@ -138,47 +162,81 @@ public actor Monitor {
     return tracks
   }
 
-  /// What was found of the errors of each radar that sees aircraft which report themselves.
-  var sensorErrors: [SensorErrors] { pipeline.picture.sensorErrors }
-
-  /// Where positions cannot be relied on now.
-  var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
-
-  /// Reports of moving things that make no track, by reason.
-  var unfollowed: PictureCounts { pipeline.picture.counts }
+  /// What moves now.
+  func movement() -> Movement {
+    Movement(atMs: missionNowMs, tracks: tracks(), pipeline.picture)
+  }
 
   // MARK: Taking in
 
   /// Takes items of one feed. When it returns, every good row is on disk.
   ///
-  /// - Throws: `JournalError` where the disk refuses; then nothing of the batch is acknowledged.
-  public func take(_ items: [FeedItem], feed: String, file: String) throws {
+  /// - Parameter onKept: called once everything is on disk, before it is joined and shown, with what
+  ///   became of each item, in order.
+  /// - Throws: `JournalError` where the disk refuses: nothing of the batch is acknowledged, unless
+  ///   `onKept` was called before. `ReadModelError` where it is kept and cannot be shown.
+  public func take(
+    _ items: [FeedItem], feed: String, file: String,
+    onKept: @Sendable ([Keeping]) -> Void = { _ in }
+  ) throws {
+    if let refusal { throw refusal }
     var batch = ReadBatch()
+    let accepted = try refusing { try keep(items, feed, file, into: &batch, onKept) }
+    try digest(accepted, into: &batch)
+  }
+
+  /// After a failed write nothing more is taken in until `mend()` has read the logs again: what was
+  /// appended and not committed must not come along with the next commit.
+  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      refusal = error
+      throw error
+    }
+  }
+
+  private func keep(
+    _ items: [FeedItem], _ feed: String, _ file: String, into batch: inout ReadBatch,
+    _ onKept: ([Keeping]) -> Void
+  ) throws -> [Observation] {
     var accepted: [Observation] = []
+    var keepings: [Keeping] = []
+    keepings.reserveCapacity(items.count)
     var inBatch: [ContentID: ContentDigest] = [:]
     var encoded: [UInt8] = []
     for item in items {
       counts.rows += 1
       switch item {
-      case .reject(let reject): try take(reject, feed, file, into: &batch)
+      case .reject(let reject):
+        try take(reject, feed, file, into: &batch)
+        keepings.append(.rejected)
       case .observation(let observation, let warning):
         if let warning { try take(warning, observation, feed, file, into: &batch) }
         let isKnown = inBatch[observation.key] == observation.digest
         guard !isKnown, try !isDuplicate(observation) else {
           counts.duplicates += 1
+          keepings.append(.duplicate)
           continue
         }
-        if observation.isTrackReport { trackReports.note(observation) }
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
-        let sequence = try journal.append(type: Entry.observation, encoded)
+        let sequence = try append(JournalEntry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
+        keepings.append(.accepted(sequence: sequence))
       }
     }
     try journal.commit()
-    try digest(accepted, into: &batch)
+    // Not before: what the disk refused has to be new when it comes again.
+    for observation in accepted where observation.isTrackReport { trackReports.note(observation) }
+    onKept(keepings)
+    return accepted
+  }
+
+  private func append(_ type: UInt8, _ payload: [UInt8]) throws -> UInt64 {
+    let sequence = try journal.append(type: type, payload)
+    openSegment.add(payload, sequence: sequence)
+    return sequence
   }
 
   /// Reports of moving things are many: those of some time ago are looked up in the read models.
@@ -229,7 +287,7 @@ public actor Monitor {
     else { return }
     keptRejects[row.feed, default: 0] += 1
     row.id = id.text
-    _ = try journal.append(type: Entry.reject, presenter.json(row).bytes)
+    _ = try append(JournalEntry.reject, presenter.json(row).bytes)
     batch.rejects.append(row)
   }
 
@@ -265,7 +323,8 @@ public actor Monitor {
       }
       outcomes.append(outcome)
     }
-    try recordLog.commit()
+    try recordSeals()
+    try refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
   }
@@ -276,6 +335,7 @@ public actor Monitor {
   ///
   /// - Throws: `ActError` where the state does not allow it; `JournalError` where the disk refuses.
   public func perform(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
+    if let refusal { throw refusal }
     guard !actor.allSatisfy(\.isWhitespace) else {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
@@ -289,7 +349,7 @@ public actor Monitor {
         changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
       }
     }
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
       batch.setAside.append((id, reason.rawValue))
@@ -312,11 +372,140 @@ public actor Monitor {
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(act)
-    let payload = Record(sequence: 0, atMs: atMs, actor: actor, act: act).json.bytes
-    let sequence = try recordLog.append(type: 1, payload)
+    let record = try refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
-    return try pipeline.record(
-      Record(sequence: sequence, atMs: atMs, actor: actor, act: act))
+    logBook.apply(record)
+    return try pipeline.record(record)
+  }
+
+  // MARK: Sealing
+
+  private func recordSeals() throws {
+    for seal in openSegment.takeFull() {
+      _ = try record(.observationsSealed(seal), actor: Record.rules, atMs: missionNowMs)
+    }
+  }
+
+  /// Seals what was taken in since the last seal, so that the log covers it; nothing where nothing was.
+  ///
+  /// - Returns: how many records are on the disk.
+  func seal() throws -> UInt64 {
+    if let refusal { throw refusal }
+    openSegment.close()
+    let before = logBook.size
+    try recordSeals()
+    if logBook.size > before { try commitAlone() }
+    return recordLog.committedCount
+  }
+
+  /// Records with what they withhold, from a place in the log on.
+  func records(from index: UInt64) throws -> sending RecordReader {
+    try RecordReader(reading: data, from: index)
+  }
+
+  /// The proof of a record, with its entry beside it; nil where no checkpoint has it yet.
+  func proof(ofRecord index: UInt64) async throws -> LogProof? {
+    try await log.proof(of: index) { entry in ProofExtra(entry: entry).bytes }
+  }
+
+  /// The proof of the seal over an observation, with the observation and its path beside it; nil where
+  /// no checkpoint has it yet.
+  ///
+  /// - Parameter sequence: in the observation journal.
+  func proof(ofObservation sequence: UInt64) async throws -> LogProof? {
+    guard let (index, seal) = logBook.seal(of: sequence) else { return nil }
+    var reader = try JournalReader(folder: data.observations, from: seal.first)
+    var leaves = LeafHashes()
+    var record: [UInt8] = []
+    while reader.nextSequence <= seal.last, let entry = try reader.next() {
+      leaves.append(.leaf(entry.payload))
+      if entry.sequence == sequence { record = entry.payload }
+    }
+    let size = seal.last - seal.first + 1
+    let place = sequence - seal.first
+    let path = try MerkleProof.inclusionPath(index: place, size: size, hashes: leaves)
+    return try await log.proof(of: index) { entry in
+      ProofExtra(
+        entry: entry,
+        segment: .init(index: place, size: size, path: path, record: record)
+      ).bytes
+    }
+  }
+
+  /// Notes that the clock on the wall was set.
+  func note(clockJumpMs: Int64, atMs: Int64) throws {
+    if let refusal { throw refusal }
+    _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
+    try commitAlone()
+  }
+
+  /// Commits records that change nothing that is shown.
+  private func commitAlone() throws {
+    try refusing { try recordLog.commit() }
+    var batch = ReadBatch()
+    batch.positions = positions
+    guard !isShownBehind else { return }
+    try store.apply(batch)
+  }
+
+  // MARK: Erasing
+
+  /// Erases what a record withholds: first the record of it, then the bytes, then every copy in the
+  /// read models. The entry, the tree and every proof stay as they are.
+  public func erase(
+    _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
+    atMs: Int64
+  ) async throws {
+    let blank = CharacterSet.whitespacesAndNewlines
+    guard
+      approvedBy.trimmingCharacters(in: blank).lowercased()
+        != actor.trimmingCharacters(in: blank).lowercased()
+    else {
+      throw ActError(
+        .invalid, "Who erases cannot be who approved it.",
+        next: "Have a second person approve it, and write his name.")
+    }
+    if let refusal { throw refusal }
+    guard let entry = try recordLog.entry(index, in: data) else {
+      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
+    }
+    let names = entry.disclosures.compactMap(\.name)
+    guard names.contains(claim) else {
+      throw ActError(
+        .invalid, "Record \(index) does not withhold '\(claim)', or it is erased already.",
+        next: names.isEmpty
+          ? "There is nothing in it that could be erased."
+          : "It withholds: \(names.joined(separator: ", ")).")
+    }
+    _ = try perform(
+      .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
+      actor: actor, atMs: atMs)
+    _ = try refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
+    try await forgetErased()
+  }
+
+  /// A crash may have come between the record of an erasure and the erasure.
+  private func eraseAgain() async throws {
+    var hasErased = false
+    for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {
+      for claim in claims.sorted() {
+        hasErased = try recordLog.erase(claim, ofRecord: index, in: data) || hasErased
+      }
+    }
+    if hasErased { try await forgetErased() }
+  }
+
+  /// Makes what is in memory and in the read models anew from what is left.
+  private func forgetErased() async throws {
+    await past.forget()
+    var records = try recordLog.reader(data)
+    try pipeline.retell {
+      guard let entry = try records.next() else { return nil }
+      return try entry.record()
+    }
+    isShownBehind = true
+    try rebuild()
+    try store.forgetDeleted()
   }
 
   // MARK: Showing
@@ -332,16 +521,32 @@ public actor Monitor {
     batch.cases += cases.map { presenter.row($0) }
     guard !batch.isEmpty else { return }
     batch.positions = positions
-    do {
-      if isShownBehind { try rebuild() } else { try store.apply(batch) }
-    } catch {
-      isShownBehind = true
-      throw ReadModelError(path: data.readModels, reason: "\(error)")
-    }
+    try show(batch)
     changes.publish(
       batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
         + cases.map { .incident(presenter.json($0).written) }
         + [.counts(presenter.json(try totals()).written)] + pulse())
+  }
+
+  private func show(_ batch: ReadBatch) throws {
+    do {
+      if isShownBehind { try rebuildAgain() } else { try store.apply(batch) }
+    } catch {
+      isShownBehind = true
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
+  }
+
+  /// At most once a second, however often it is asked for.
+  private func rebuildAgain() throws {
+    let now = ContinuousClock.now
+    if let isShownTriedAt, now - isShownTriedAt < .seconds(1) { throw ReadModelsBehind() }
+    defer { isShownTriedAt = .now }
+    try rebuild()
+  }
+
+  private struct ReadModelsBehind: Error, CustomStringConvertible {
+    let description = "they are made anew from the journal, a moment after the last trial"
   }
 
   /// Says that tracks have moved, at most once a second.
@@ -353,16 +558,11 @@ public actor Monitor {
   }
 
   /// Everything counted, for the page's head.
-  public func totals() throws -> Totals {
-    let stored = try store.counts()
-    return Totals(
-      observations: stored.observations, rejected: stored.rejects, events: stored.events,
-      cases: stored.cases, alerts: try store.alertCounts())
-  }
+  public func totals() throws -> Totals { try Totals(store) }
 
   private var positions: [String: String] {
     [
-      "journal": String(journal.nextSequence), "records": String(recordLog.nextSequence),
+      "journal": String(journal.nextSequence), "records": String(recordLog.nextIndex),
       "mission": mission.fingerprint, "program": Presenter.formVersion,
     ]
   }
@@ -395,57 +595,71 @@ public struct Totals: Hashable, Sendable {
   public let events: Int
   public let cases: Int
   public let alerts: [String: Int]
+
+  init(_ store: ReadStore) throws {
+    let stored = try store.counts()
+    (observations, rejected) = (stored.observations, stored.rejects)
+    (events, cases) = (stored.events, stored.cases)
+    alerts = try store.alertCounts()
+  }
 }
 
 // MARK: Opening
 
 extension Monitor {
-  private struct Found: Sendable {
-    var rejects: Set<ContentID> = []
-    var outcome = BatchOutcome()
-    var lastReceivedMs: Int64 = 0
-    var trackReports = TrackReports()
+  private static func openLogs(
+    _ mission: Mission, _ data: DataFolder, _ keys: LogKeys
+  ) throws -> (journal: Journal, recordLog: RecordLog) {
+    var options = Journal.Options()
+    options.name = mission.id
+    return (
+      try Journal(folder: data.observations, options: options),
+      try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
+    )
   }
 
-  private static func readRecords(_ folder: String, into pipeline: inout Pipeline) throws {
-    var reader = try JournalReader(folder: folder)
-    while let entry = try reader.next() {
-      let json = try JSONValue(reading: entry.payload)
-      let record = try Record(sequence: entry.sequence, json: json)
-      try pipeline.record(record)
-      if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
-    }
-  }
-
-  private static func readJournal(
-    _ folder: String, into pipeline: inout Pipeline
-  ) throws -> Found {
-    var found = Found()
-    var reader = try JournalReader(folder: folder)
-    found.outcome = try pipeline.restore {
-      var batch: [Observation] = []
-      while batch.count < 10_000, let entry = try reader.next() {
-        if entry.type == Entry.reject {
-          guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
-          found.rejects.insert(
-            ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
-          continue
-        }
-        let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-        found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
-        if observation.isTrackReport { found.trackReports.noteStored(observation) }
-        batch.append(observation)
+  /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
+  /// kept, and brings the read models up to date. It is asked for again and again.
+  ///
+  /// - Returns: whether there was anything to mend.
+  /// - Throws: what the disk still refuses; then nothing is taken in as before.
+  func mend() async throws -> Bool {
+    if refusal == nil, !isShownBehind { return false }
+    if refusal != nil {
+      journal.abandon()
+      recordLog.abandon()
+      (journal, recordLog) = try Self.openLogs(mission, data, keys)
+      let told = try Retelling(mission, data, records: recordLog.reader(data))
+      (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+      (knownRejects, trackReports) = (told.rejects, told.trackReports)
+      missionNowMs = max(missionNowMs, told.lastReceivedMs)
+      haveTracksMoved = true
+      let counted = counts
+      try await catchUp(told.outcome)
+      counts = counted
+      refusal = nil
+    } else {
+      do { try rebuild() } catch {
+        throw ReadModelError(path: data.readModels, reason: "\(error)")
       }
-      return batch.isEmpty ? nil : batch
     }
-    return found
+    changes.publish([.counts(presenter.json(try totals()).written)])
+    return true
   }
 
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
-  private func catchUp(_ found: Found) throws {
-    for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+  private func catchUp(_ outcome: BatchOutcome) async throws {
+    let state = MissionState(
+      software: Software.version, fingerprint: mission.fingerprint,
+      files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
+    if logBook.mission != state {
+      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
+    }
+    for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    try recordSeals()
     try recordLog.commit()
+    try await eraseAgain()
     counts = RunCounts()
     let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
     guard !isCurrent else { return }
@@ -457,48 +671,17 @@ extension Monitor {
   /// Makes the read models anew from journal, record log and what stands.
   private func rebuild() throws {
     try store.clear()
-    var reader = try JournalReader(folder: data.observations)
-    var batch = ReadBatch()
-    var picture = mission.picture(land: LandMap.standard)
-    while let entry = try reader.next() {
-      if entry.type == Entry.reject,
-        let row = Presenter.reject(try JSONValue(reading: entry.payload))
-      {
-        batch.rejects.append(row)
-      }
-      guard entry.type == Entry.observation else { continue }
-      let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-      batch.observations.append(
-        presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if observation.isTrackReport {
-        picture.add(observation)
-      } else if observation.id != pipeline.joiner.currentID(of: observation.key) {
-        batch.superseded.append(observation.id)
-      }
-      if batch.observations.count == 5_000 {
-        presenter.add(picture.settle(), to: &batch)
-        try store.apply(batch)
-        batch = ReadBatch()
-      }
-    }
-    presenter.add(picture.settle(), to: &batch)
-    batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
-    batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
-      pipeline.cases.alerts[$0].map { presenter.row($0) }
-    }
-    batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
-    batch.setAside = try Self.setAside(data.records)
-    batch.positions = positions
-    try store.apply(batch)
+    try Retelling.write(
+      to: store, presenter, mission, data, pipeline, setAside: try setAside(),
+      journal: try KnownJournal(data, nil, sealedSequence: 0), positions: positions)
     isShownBehind = false
   }
 
-  private static func setAside(_ folder: String) throws -> [(id: String, reason: String)] {
-    var reader = try JournalReader(folder: folder)
+  private func setAside() throws -> [(id: String, reason: String)] {
+    var reader = try recordLog.reader(data)
     var rows: [(id: String, reason: String)] = []
     while let entry = try reader.next() {
-      let record = try Record(sequence: entry.sequence, json: try JSONValue(reading: entry.payload))
-      if case .observationSetAside(let id, _, let reason, _) = record.act {
+      if case .observationSetAside(let id, _, let reason, _) = try entry.record().act {
         rows.append((id, reason.rawValue))
       }
     }

@@ -47,13 +47,15 @@ public actor WitnessClient {
 
   /// One round over a signed checkpoint.
   ///
+  /// - Parameter known: witnesses that have cosigned it already and are not asked.
   /// - Returns: the lines of all cosignatures that were checked, in the order of the policy; the
   ///   note with them is `SignedNote.adding(lines, to: note)`.
   public func cosign(
-    note: [UInt8], checkpoint: Checkpoint, proof: @escaping ProofSource
+    note: [UInt8], checkpoint: Checkpoint, except known: Set<VerifierKey> = [],
+    proof: @escaping ProofSource
   ) async -> [String] {
     let asked = await withTaskGroup(of: (Int, Asked).self) { group in
-      for (position, (witness, url)) in witnesses.enumerated() {
+      for (position, (witness, url)) in witnesses.enumerated() where !known.contains(witness.key) {
         let request = WitnessRequest(
           key: witness.key, url: url.appendingPathComponent("add-checkpoint"), note: note,
           checkpoint: checkpoint, timeoutS: timeoutS, proof: proof)

@@ -14,7 +14,8 @@ struct LogVerify: ParsableCommand {
     discussion: """
       Of a log, the whole tree is made again from the entries and compared with every file and with \
       the signed root. Of a .tlog-proof, that the entry is in the signed log. Of an accusation, \
-      that the log signed two checkpoints of which at most one can be true. Exits 0 when all holds \
+      that the log signed two checkpoints of which at most one can be true. Of a data folder, also \
+      that records, observations and read models are what the log says. Exits 0 when all holds \
       and 1 when something does not.
       """)
 
@@ -30,6 +31,11 @@ struct LogVerify: ParsableCommand {
 
   func run() throws {
     do {
+      if let report = try FolderReport(target, trust) {
+        report.print(json: json)
+        guard report.isSound else { throw Exit.finding }
+        return
+      }
       let policy = try trust.read()
       var isFolder: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
@@ -117,19 +123,26 @@ struct LogVerify: ParsableCommand {
   private func verifyProof(_ bytes: [UInt8], _ policy: LogPolicy) throws {
     do {
       let proof = try LogProof(bytes)
-      let signed = try proof.verify(entry: try entryBytes(proof), policy: policy)
+      let entry = try entryBytes(proof)
+      let signed = try proof.verify(entry: entry, policy: policy)
+      let observation = try SealedObservation(proof, entry: entry)
       if json {
         Console.put(
           .members([
             "result": "proven", "index": .integer(Int64(proof.index)), "checkpoint": signed.json,
+            "observation": observation.map { .string($0.id) },
           ]))
       } else {
         let checkpoint = signed.checkpoint
         Console.put(
           "proven: the entry is number \(proof.index) of \(checkpoint.origin), which had "
             + "\(checkpoint.size) entries")
+        if let observation { Console.put("  \(observation.words)") }
         for line in signed.cosignerLines { Console.put(line) }
       }
+    } catch let error as SealedObservation.Fault {
+      reportFile("not proven", "\(error)")
+      throw Exit.finding
     } catch let error as LogProofError {
       reportFile("not proven", "\(error)")
       throw Exit.finding

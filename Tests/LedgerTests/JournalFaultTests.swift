@@ -36,16 +36,16 @@ import Testing
     let folder = try TemporaryFolder()
     let journal = try Journal(folder: folder.path)
     try fill(journal, 0..<5)
-    let kept = dup(journal.segment.descriptor)
+    let kept = dup(journal.segment.handle)
     let failing = open(device, O_RDWR)
-    dup2(failing, journal.segment.descriptor)
+    dup2(failing, journal.segment.handle)
     _ = try journal.append(type: 1, payload(5))
     let error = #expect(throws: JournalError.self) { try journal.commit() }
     #expect(
       error?.problem == (call == "pwrite" ? .diskFull : .io(call: call, errorCode: EINVAL)))
     #expect(journal.committedSequence == 6)
     // The disk is well again, but this journal does not find out by trying.
-    dup2(kept, journal.segment.descriptor)
+    dup2(kept, journal.segment.handle)
     for attempt in [{ try journal.commit() }, { _ = try journal.append(type: 1, []) }] {
       let error = #expect(throws: JournalError.self) { try attempt() }
       #expect(error?.problem == .spent)
@@ -126,7 +126,7 @@ import Testing
   }
 
   private func commitCount(in folder: TemporaryFolder) throws -> Int {
-    let file = try JournalFile(
+    let file = try DiskFile(
       folder: folder.path, name: SegmentName.name(firstSequence: 1), flags: O_RDONLY)
     let cursor = try SegmentCursor(file)
     var commits: Set<UInt64> = []

@@ -10,7 +10,7 @@ import Testing
 
   /// Where each record of a segment begins; the last number is the end.
   private func offsets(of name: String, in folder: TemporaryFolder) throws -> [Int] {
-    let cursor = try SegmentCursor(try JournalFile(folder: folder.path, name: name, flags: 0))
+    let cursor = try SegmentCursor(try DiskFile(folder: folder.path, name: name, flags: 0))
     var offsets = [cursor.offset]
     while case .record = try cursor.step(checkingChain: false) { offsets.append(cursor.offset) }
     return offsets

@@ -15,7 +15,7 @@ public struct KeptFile: Hashable, Sendable {
   /// Nil where there is no such file.
   public func read(byteCountMax: Int) throws(JournalError) -> [UInt8]? {
     guard
-      let file = try JournalFolder(path: folder).fileIfPresent(
+      let file = try DiskFolder(path: folder).fileIfPresent(
         name, flags: O_RDONLY | O_NONBLOCK)
     else { return nil }
     guard try file.byteCount() <= byteCountMax else {
@@ -27,7 +27,7 @@ public struct KeptFile: Hashable, Sendable {
 
   /// All of `bytes` are on disk under this name when it returns; before, what was there is.
   public func replace(with bytes: [UInt8]) throws(JournalError) {
-    _ = try JournalFolder.make(folder).place(bytes, as: name)
+    _ = try DiskFolder.make(folder).place(bytes, as: name)
   }
 
   private var name: String { String(path.split(separator: "/").last ?? "") }

@@ -25,7 +25,7 @@ public final class Journal {
     /// other. Chosen when the journal is made, and asked for at every opening.
     public var name = ""
     /// Chosen by tests; otherwise drawn at random when the journal is made.
-    var salt: UInt32?
+    package var salt: UInt32?
 
     public init() {}
   }
@@ -40,11 +40,11 @@ public final class Journal {
   /// Of the last record appended.
   public private(set) var chain: ChainValue
 
-  private let folder: JournalFolder
+  private let folder: DiskFolder
   private let options: Options
   private let salt: UInt32
-  private var lock: JournalFile?
-  private(set) var segment: JournalFile
+  private var lock: DiskFile?
+  private(set) var segment: DiskFile
   private var segmentFirst: UInt64
   private var segmentByteCount: Int
   private var chainBeforeCommit: ChainValue
@@ -56,9 +56,11 @@ public final class Journal {
   ///
   /// - Throws: `.locked` while another writer has it, `.damaged` where bytes that were acknowledged
   ///   are gone or changed, `.otherName`, `.version`, `.diskFull` or `.io`.
-  public init(folder path: String, options: Options = Options()) throws(JournalError) {
+  public init(
+    folder path: String, options: Options = Options(), disk: any Disk = SystemDisk()
+  ) throws(JournalError) {
     precondition((1...RecordHeader.payloadByteCountMax).contains(options.recordByteCountMax))
-    folder = try JournalFolder.make(path)
+    folder = try DiskFolder.make(path, disk: disk)
     self.options = options
     let lock = try folder.lock()
     for name in try folder.names() where name.hasSuffix(".new") { try folder.remove(name) }

@@ -56,9 +56,10 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     self.problem = problem
   }
 
-  /// The failure of a system call, by the current `errno`.
-  init(file: String, byteOffset: Int? = nil, failed call: String) {
-    let code = errno
+  init(
+    file: String, byteOffset: Int? = nil, failed call: String, _ error: DiskCallError
+  ) {
+    let code = error.code
     let isFull = code == ENOSPC || code == EDQUOT
     self.init(
       file: file, byteOffset: byteOffset, isFull ? .diskFull : .io(call: call, errorCode: code))

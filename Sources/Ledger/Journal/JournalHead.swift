@@ -42,7 +42,7 @@ struct JournalHead: Equatable {
   }
 
   /// Nil where the folder has none.
-  init?(in folder: JournalFolder) throws(JournalError) {
+  init?(in folder: DiskFolder) throws(JournalError) {
     guard let file = try folder.fileIfPresent(Self.fileName, flags: O_RDONLY) else { return nil }
     let bytes = try file.read(byteCount: Self.byteCount + 1, at: 0)
     guard let head = JournalHead(bytes) else {
@@ -66,8 +66,8 @@ struct JournalHead: Equatable {
     self = head
   }
 
-  func place(in folder: JournalFolder) throws(JournalError) {
-    _ = try folder.place(bytes, as: Self.fileName)
+  func place(in folder: DiskFolder) throws(JournalError) {
+    try folder.place(bytes, as: Self.fileName)
   }
 }
 
@@ -86,7 +86,7 @@ enum SegmentName {
   }
 
   /// Of all segments in the folder, oldest first.
-  static func all(in folder: JournalFolder) throws(JournalError) -> [UInt64] {
+  static func all(in folder: DiskFolder) throws(JournalError) -> [UInt64] {
     try folder.names().compactMap(firstSequence(of:)).sorted()
   }
 }

@@ -35,7 +35,7 @@ public struct BorrowedJournalRecord {
 ///
 /// It is not `Sendable`, and copies of it share one position.
 public struct JournalReader {
-  private let folder: JournalFolder
+  private let folder: DiskFolder
   private let place: Place
 
   /// Where the reader stands; nil before the first segment was there.
@@ -44,8 +44,8 @@ public struct JournalReader {
   }
 
   /// - Throws: `.io` where the folder cannot be read. A folder without a journal is an empty one.
-  public init(folder path: String) throws(JournalError) {
-    folder = JournalFolder(path: path)
+  public init(folder path: String, disk: any Disk = SystemDisk()) throws(JournalError) {
+    folder = DiskFolder(path: path, disk: disk)
     place = Place()
     _ = try folder.names()
   }
@@ -56,8 +56,10 @@ public struct JournalReader {
   /// from there on.
   ///
   /// - Throws: `.noSuchSequence` for 0 and for a record further than one after the last.
-  public init(folder path: String, from sequence: UInt64) throws(JournalError) {
-    try self.init(folder: path)
+  public init(
+    folder path: String, from sequence: UInt64, disk: any Disk = SystemDisk()
+  ) throws(JournalError) {
+    try self.init(folder: path, disk: disk)
     let segments = try SegmentName.all(in: folder)
     guard let segment = segments.last(where: { $0 <= sequence }) else {
       if segments.isEmpty, sequence == 1 { return }

@@ -24,14 +24,14 @@ public struct JournalRecovery: Hashable, Sendable {
 
 /// Where a journal goes on.
 struct JournalEnd {
-  var file: JournalFile
+  var file: DiskFile
   var salt: UInt32
   var nextSequence: UInt64
   var chain: ChainValue
   var byteCount: Int
 }
 
-extension JournalFolder {
+extension DiskFolder {
   /// Reads all segments, cuts a torn tail off the newest, and marks the journal as open.
   ///
   /// Every record's checksum and number is checked, in every segment. Chain values are checked
@@ -112,7 +112,7 @@ extension JournalFolder {
 
   func placeSegment(
     _ header: SegmentHeader, _ options: Journal.Options
-  ) throws(JournalError) -> JournalFile {
+  ) throws(JournalError) -> DiskFile {
     try place(
       header.bytes, as: SegmentName.name(firstSequence: header.firstSequence),
       reservingByteCount: options.segmentByteCountMax)

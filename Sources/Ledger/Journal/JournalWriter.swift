@@ -25,9 +25,10 @@ public final class JournalWriter: Sendable {
 
   /// Opens or makes the journal; throws as `Journal` does.
   public init(
-    folder: String, options: Journal.Options = .init(), limits: Limits = .init()
+    folder: String, options: Journal.Options = .init(), limits: Limits = .init(),
+    disk: any Disk = SystemDisk()
   ) throws(JournalError) {
-    let journal = try Journal(folder: folder, options: options)
+    let journal = try Journal(folder: folder, options: options, disk: disk)
     recovery = journal.recovery
     queue = WriterQueue(journal, recordByteCountMax: options.recordByteCountMax, limits)
     try queue.start()

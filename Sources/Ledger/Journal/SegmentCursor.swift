@@ -14,7 +14,7 @@ final class SegmentCursor {
 
   static let windowByteCount = 256 << 10
 
-  let file: JournalFile
+  let file: DiskFile
   let header: SegmentHeader
   /// Of the next record, in bytes from the start of the file.
   private(set) var offset = SegmentHeader.byteCount
@@ -27,7 +27,7 @@ final class SegmentCursor {
   private var windowOffset = 0
   private var windowCount = 0
 
-  init(_ file: JournalFile) throws(JournalError) {
+  init(_ file: DiskFile) throws(JournalError) {
     self.file = file
     header = try SegmentHeader(
       try file.read(byteCount: SegmentHeader.byteCount, at: 0), file: file.name)

@@ -19,6 +19,8 @@ public enum KeyFile {
     case log
     case witness
     case release
+    /// Signs the records of a mission.
+    case record
     /// A key of a time-stamp authority: PEM (PKCS #8, ECDSA on P-256), for `openssl ts`.
     case tsa
 
@@ -59,6 +61,11 @@ public enum KeyFile {
       throw KeyFileError(file: path, .otherUse(found: found, wanted: use))
     }
     return signer
+  }
+
+  /// Reads the 32 bytes that a key is made from, for a signature of another form than a note's.
+  public static func seed(_ path: String, for use: Use) throws(KeyFileError) -> [UInt8] {
+    try read(path, for: use).seed
   }
 
   /// Reads a key and what it is for.

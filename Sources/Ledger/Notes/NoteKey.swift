@@ -108,6 +108,8 @@ public struct NoteSigner: Sendable {
 
   public let verifierKey: VerifierKey
   private let key: Curve25519.Signing.PrivateKey
+  /// The 32 bytes that the key is made from.
+  var seed: [UInt8] { Array(key.rawRepresentation) }
 
   /// - Parameter kind: `.ed25519` for a log, `.cosignature` for a witness.
   public init(

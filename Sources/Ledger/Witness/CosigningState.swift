@@ -19,8 +19,8 @@ public final class CosigningState {
   public let key: VerifierKey
   private let signer: NoteSigner
   private let logs: [VerifierKey]
-  private let folder: JournalFolder
-  private let lock: JournalFile
+  private let folder: DiskFolder
+  private let lock: DiskFile
   /// By the hexadecimal SHA-256 of the origin, which is also the file's name.
   private var records: [String: Record] = [:]
   private var isSpent = false
@@ -34,7 +34,7 @@ public final class CosigningState {
     guard signer.verifierKey.kind == .cosignature else {
       throw NoteKeyError.cannotSign(type: signer.verifierKey.kind.type)
     }
-    folder = try JournalFolder.make(path)
+    folder = try DiskFolder.make(path)
     (self.signer, self.logs, key) = (signer, logs, signer.verifierKey)
     lock = try folder.lock()
     for origin in Set(logs.map(\.name)) {
@@ -118,7 +118,7 @@ public final class CosigningState {
   }
 
   private static func load(
-    _ name: String, _ origin: String, in folder: JournalFolder, trusted: [VerifierKey]
+    _ name: String, _ origin: String, in folder: DiskFolder, trusted: [VerifierKey]
   ) throws -> Record? {
     guard let file = try folder.fileIfPresent(name, flags: O_RDONLY) else { return nil }
     let note = try file.read(byteCount: SignedNote.byteCountMax + 1, at: 0)
