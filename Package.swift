@@ -110,7 +110,7 @@ let package = Package(
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),
-    tests("CommandTests", ["Notation", "truceline"]),
+    tests("CommandTests", ["Notation", "truceline", "ledger-exchange"]),
     tests("HouseRules", ["Server"]),
     tests("RedactionTests", ["Redaction", "Notation"]),
     tests("EvidenceTests", ["Evidence", "Notation"]),
@@ -123,8 +123,16 @@ let package = Package(
     .target(
       name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
       swiftSettings: settings),
+    .executableTarget(
+      name: "Faults", dependencies: ["SimulatedDisk"], path: "Tests/Faults",
+      exclude: [
+        "run", "failing_calls.c", "served.py", "journal.py", "kills.py", "disks.py", "clocks.py",
+      ], swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
     tests("WitnessTests", ["Ledger", "Witness", logging]),
+    .executableTarget(
+      name: "ledger-exchange", dependencies: ["Ledger", "Witness"],
+      path: "Tests/Agreement/LedgerExchange", swiftSettings: settings),
   ]
 )
 

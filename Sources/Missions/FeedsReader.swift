@@ -9,7 +9,9 @@ internal import Observations
 
 /// Reads `feeds.yaml`.
 struct FeedsReader {
-  private static let sources = ["file", "directory", "stdin", "tcp", "listen", "udp", "http"]
+  private static let sources = [
+    "file", "directory", "stdin", "tcp", "listen", "udp", "http", "post",
+  ]
 
   private let folder: URL
   private let sensors: SensorRegister
@@ -111,11 +113,11 @@ struct FeedsReader {
         next: "Give it one of \(named).")
       return nil
     }
-    if key == "stdin" {
+    if key == "stdin" || key == "post" {
       if value.flag != true {
-        value.fault("'stdin' is not true.", next: "Write 'stdin: true', or another source.")
+        value.fault("'\(key)' is not true.", next: "Write '\(key): true', or another source.")
       }
-      return .standardInput
+      return key == "post" ? .post : .standardInput
     }
     guard let text = value.text else { return nil }
     switch key {
@@ -244,7 +246,7 @@ extension Feed.Source {
     switch self {
     case .listen(let address): "tcp \(address)"
     case .udp(let address, let group, _): "udp \(address) \(group ?? "")"
-    case .file, .directory, .standardInput, .tcp, .http: nil
+    case .file, .directory, .standardInput, .tcp, .http, .post: nil
     }
   }
 }

@@ -92,12 +92,14 @@ public struct Feed: Hashable, Sendable {
     /// Datagrams to this machine, or to a multicast group on a network interface.
     case udp(Address, group: String?, interface: String?)
     case http(String, everyS: Double)
+    /// Other programs post to this server's own interface.
+    case post
 
     /// True where bytes are there already, rather than coming over time.
     public var isRecorded: Bool {
       switch self {
       case .file, .directory: true
-      case .standardInput, .tcp, .listen, .udp, .http: false
+      case .standardInput, .tcp, .listen, .udp, .http, .post: false
       }
     }
   }
@@ -161,6 +163,7 @@ public struct Feed: Hashable, Sendable {
     case .listen(let address): "tcp, listening on \(address)"
     case .udp(let address, let group, _): "udp \(group.map { "\($0) on " } ?? "")\(address)"
     case .http(let url, _): url
+    case .post: "posts to this server"
     }
   }
 }

@@ -39,7 +39,7 @@ struct APIError: Error {
         }
       self.init(status, error.message, next: error.next)
     case let error as JournalError:
-      self.init(Self.insufficientStorage, error.description, next: error.nextStep)
+      self.init(Self.insufficientStorage, error.description, next: error.nextStepOfServer)
     case let error as ReadModelError:
       self.init(
         Self.insufficientStorage, "The read models cannot be written: \(error.reason).",
@@ -62,6 +62,18 @@ struct APIError: Error {
       response.headers[.retryAfter] = "5"
     }
     return response
+  }
+}
+
+extension JournalError {
+  /// The server opens its logs again by itself.
+  fileprivate var nextStepOfServer: String {
+    switch problem {
+    case .diskFull: "Free space; the server tries again every second. Nothing of this was kept."
+    case .io, .spent:
+      "Check the disk; the server tries again every second. Send the same again then."
+    default: nextStep
+    }
   }
 }
 

@@ -113,7 +113,7 @@ public struct FeedRun {
       switch feed.source {
       case .file(let path): [path]
       case .directory(let path): try filesToRead(inDirectory: path)
-      case .standardInput, .tcp, .listen, .udp, .http: []
+      case .standardInput, .tcp, .listen, .udp, .http, .post: []
       }
     return try paths.filter { wanted?.contains($0) ?? true }
       .map { try FeedFile(settings, path: $0) }

@@ -18,7 +18,8 @@ struct LiveFeeds: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
-        for feed in monitor.mission.feeds where !feed.source.isRecorded {
+        for feed in monitor.mission.feeds
+        where !feed.source.isRecorded && feed.source != .post {
           group.addTask { await LiveFeed(feed, monitor, logger).run() }
         }
         // A mission without live feeds waits for the end like one with them.
@@ -56,7 +57,7 @@ actor LiveFeed {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.readSource() }
       group.addTask { await self.flushAgainAndAgain() }
-      // The source ends at the end of standard input or when the disk refuses: then all ends.
+      // The source ends at the end of standard input: then all ends.
       await group.next()
       group.cancelAll()
     }
@@ -67,7 +68,7 @@ actor LiveFeed {
     let take: ArrivalTaker = { try await self.take($0) }
     do {
       switch feed.source {
-      case .file, .directory: break
+      case .file, .directory, .post: break
       case .standardInput: try await StandardInput().run(take)
       case .tcp(let address):
         try await TCPClient(host: address.host, port: address.port).run(take)
@@ -162,7 +163,7 @@ actor LiveFeed {
       switch feed.source {
       case .standardInput: $0.state = .read
       case .listen: $0.state = .waiting
-      case .file, .directory, .tcp, .udp, .http: break
+      case .file, .directory, .tcp, .udp, .http, .post: break
       }
     }
   }
@@ -191,26 +192,39 @@ actor LiveFeed {
     }
   }
 
-  /// Takes in what waits. Where the disk refuses, it goes on waiting and nothing more is read.
+  /// Takes in what waits. Where the disk refuses, it is tried again every second, and meanwhile no
+  /// more is read than may wait.
   private func flush() async throws {
     guard !isFlushing else { return }
     isFlushing = true
     defer { isFlushing = false }
+    var isRefused = false
     while !waiting.isEmpty {
       let items = Array(waiting.prefix(1_000))
       do {
         try await monitor.take(items, feed: feed.name, file: feed.place)
+      } catch is ReadModelError {
+        // It is on disk, and shown as soon as it can be.
       } catch {
-        logger.error("the feed '\(feed.name)' could not be taken in: \(error)")
-        monitor.feeds.change(feed.name) {
-          $0.state = .down
-          $0.note =
-            "the disk refuses: nothing more is taken in. Free space and start the server again"
-        }
-        throw error
+        if !isRefused { refuse(error) }
+        isRefused = true
+        try await Task.sleep(for: .seconds(1))
+        continue
       }
       waiting.removeFirst(items.count)
-      monitor.feeds.change(feed.name) { $0.stored(items) }
+      monitor.feeds.change(feed.name) {
+        $0.stored(items)
+        if isRefused { ($0.state, $0.note) = (.live, "") }
+      }
+      isRefused = false
+    }
+  }
+
+  private func refuse(_ error: any Error) {
+    logger.error("the feed '\(feed.name)' cannot be taken in: \(error)")
+    monitor.feeds.change(feed.name) {
+      $0.state = .down
+      $0.note = "the disk refuses: nothing is taken in. Free space; it is tried again every second"
     }
   }
 }

@@ -34,15 +34,16 @@ public actor LogPublisher {
     witnesses = WitnessClient(policy: keys.policy, timeoutS: 3)
   }
 
-  /// Makes everything that is in the journal of records part of the log, under a new checkpoint.
+  /// Makes the first `count` records part of the log, under a new checkpoint.
   ///
+  /// - Parameter count: records that are on stable storage; what else the file shows may yet be cut.
   /// - Throws: `LogWriterError` where the log is older or other than what was signed: then nothing is
   ///   signed until somebody has put that right. `JournalError` for the disk.
-  public func publish() throws {
+  public func publish(upTo count: UInt64) throws {
     do {
       let writer = try opened()
       guard var reader else { return }
-      while let entry = try reader.next() {
+      while reader.nextSequence <= count, let entry = try reader.next() {
         try writer.append(entry.payload)
         source = entry.chain
       }

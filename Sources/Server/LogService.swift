@@ -42,25 +42,27 @@ struct LogService: Service {
   private func publishAgainAndAgain() async {
     let start = ContinuousClock.now
     var expectedMs = Date.nowMs
-    var fault: String?
+    var fault: (any Error)?
     var beats = 0
     while !Task.isCancelled {
       beats += 1
-      if fault == nil || beats % Self.retryBeats == 0 { await beat(&fault) }
+      // A disk may take writes again at any time; what contradicts itself takes somebody's work.
+      if !(fault is LogWriterError) || beats % Self.retryBeats == 0 { await beat(&fault) }
       try? await Task.sleep(for: .milliseconds(Self.beatMs))
       await look(start, &expectedMs)
     }
   }
 
-  private func beat(_ fault: inout String?) async {
+  private func beat(_ fault: inout (any Error)?) async {
     do {
-      try await monitor.seal()
-      try await monitor.log.publish()
+      try await monitor.log.publish(upTo: try await monitor.seal())
       if fault != nil { logger.notice("the record log goes on") }
       fault = nil
     } catch {
-      if fault != "\(error)" { logger.error("the record log stands still: \(error)") }
-      fault = "\(error)"
+      if fault.map({ "\($0)" }) != "\(error)" {
+        logger.error("the record log stands still: \(error)")
+      }
+      fault = error
     }
   }
 

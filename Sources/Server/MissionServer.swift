@@ -61,7 +61,8 @@ public struct MissionServer: Sendable {
       RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
       LogService(monitor: monitor, logger: logger),
-      FeedHealthFile(monitor: monitor, path: data.feeds))
+      FeedHealthFile(monitor: monitor, path: data.feeds),
+      Upkeep(monitor: monitor, logger: logger))
     do {
       try await application.runService()
     } catch {
@@ -88,6 +89,8 @@ public struct MissionServer: Sendable {
     let log = LogRoutes(monitor: monitor)
     log.add(to: api)
     log.add(to: router)
+    ReportRoutes(monitor: monitor, posts: PostedReports(monitor: monitor, logger: logger))
+      .add(to: api)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
     let page = try PageFiles(folder: settings.pageFolder)
     router.get("/") { request, _ in try Self.page(page, request) }

@@ -28,6 +28,15 @@ public struct RunCounts: Hashable, Sendable {
   public var alertsRaised = 0
 }
 
+/// What became of an item that was taken in.
+public enum Keeping: Hashable, Sendable {
+  /// On disk under this sequence number.
+  case accepted(sequence: UInt64)
+  /// On disk since an earlier time, or twice in one batch.
+  case duplicate
+  case rejected
+}
+
 /// Drives the pipeline: nothing is taken in before it is on disk, nothing is shown before it is
 /// recorded.
 ///
@@ -45,10 +54,13 @@ public actor Monitor {
   public nonisolated let openingNotes: [String]
 
   nonisolated let data: DataFolder
-  private let journal: Journal
-  private let recordLog: RecordLog
+  private let keys: LogKeys
+  private var journal: Journal
+  private var recordLog: RecordLog
   private var openSegment: OpenSegment
   private(set) var logBook: LogBook
+  /// The disk refused: both logs are read anew from it before anything more is taken in.
+  private var refusal: (any Error)?
   private let presenter: Presenter
   /// What was known at earlier times.
   nonisolated let past: PastStates
@@ -64,6 +76,7 @@ public actor Monitor {
   private var pulsedAt: ContinuousClock.Instant?
   /// True after the read models refused a batch: they are made anew before anything else is shown.
   private var isShownBehind = false
+  private var isShownTriedAt: ContinuousClock.Instant?
 
   /// Opens a data folder: reads records and observations back, and brings the read models up to date
   /// where they are behind.
@@ -84,16 +97,13 @@ public actor Monitor {
 
   private init(mission: Mission, data: DataFolder, outcome: inout BatchOutcome) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
-    let keys = try LogKeys.open(data, mission)
+    keys = try LogKeys.open(data, mission)
     self.mission = mission
     self.data = data
     log = LogPublisher(data, keys)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
-    var options = Journal.Options()
-    options.name = mission.id
-    journal = try Journal(folder: data.observations, options: options)
-    recordLog = try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
+    (journal, recordLog) = try Self.openLogs(mission, data, keys)
     issuer = keys.record.jwk.written
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
     let told = try Retelling(mission, data, records: recordLog.reader(data))
@@ -119,8 +129,7 @@ public actor Monitor {
   public func close() async -> String? {
     var fault: String?
     do {
-      try seal()
-      try await log.publish()
+      try await log.publish(upTo: try seal())
     } catch { fault = "\(error)" }
     await log.close()
     journal.close()
@@ -163,34 +172,66 @@ public actor Monitor {
 
   /// Takes items of one feed. When it returns, every good row is on disk.
   ///
-  /// - Throws: `JournalError` where the disk refuses; then nothing of the batch is acknowledged.
-  public func take(_ items: [FeedItem], feed: String, file: String) throws {
+  /// - Parameter onKept: called once everything is on disk, before it is joined and shown, with what
+  ///   became of each item, in order.
+  /// - Throws: `JournalError` where the disk refuses: nothing of the batch is acknowledged, unless
+  ///   `onKept` was called before. `ReadModelError` where it is kept and cannot be shown.
+  public func take(
+    _ items: [FeedItem], feed: String, file: String,
+    onKept: @Sendable ([Keeping]) -> Void = { _ in }
+  ) throws {
+    if let refusal { throw refusal }
     var batch = ReadBatch()
+    let accepted = try refusing { try keep(items, feed, file, into: &batch, onKept) }
+    try digest(accepted, into: &batch)
+  }
+
+  /// After a failed write nothing more is taken in until `mend()` has read the logs again: what was
+  /// appended and not committed must not come along with the next commit.
+  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      refusal = error
+      throw error
+    }
+  }
+
+  private func keep(
+    _ items: [FeedItem], _ feed: String, _ file: String, into batch: inout ReadBatch,
+    _ onKept: ([Keeping]) -> Void
+  ) throws -> [Observation] {
     var accepted: [Observation] = []
+    var keepings: [Keeping] = []
+    keepings.reserveCapacity(items.count)
     var inBatch: [ContentID: ContentDigest] = [:]
     var encoded: [UInt8] = []
     for item in items {
       counts.rows += 1
       switch item {
-      case .reject(let reject): try take(reject, feed, file, into: &batch)
+      case .reject(let reject):
+        try take(reject, feed, file, into: &batch)
+        keepings.append(.rejected)
       case .observation(let observation, let warning):
         if let warning { try take(warning, observation, feed, file, into: &batch) }
         let isKnown = inBatch[observation.key] == observation.digest
         guard !isKnown, try !isDuplicate(observation) else {
           counts.duplicates += 1
+          keepings.append(.duplicate)
           continue
         }
-        if observation.isTrackReport { trackReports.note(observation) }
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
         let sequence = try append(JournalEntry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
+        keepings.append(.accepted(sequence: sequence))
       }
     }
     try journal.commit()
-    try digest(accepted, into: &batch)
+    // Not before: what the disk refused has to be new when it comes again.
+    for observation in accepted where observation.isTrackReport { trackReports.note(observation) }
+    onKept(keepings)
+    return accepted
   }
 
   private func append(_ type: UInt8, _ payload: [UInt8]) throws -> UInt64 {
@@ -284,7 +325,7 @@ public actor Monitor {
       outcomes.append(outcome)
     }
     try recordSeals()
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
   }
@@ -295,6 +336,7 @@ public actor Monitor {
   ///
   /// - Throws: `ActError` where the state does not allow it; `JournalError` where the disk refuses.
   public func perform(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
+    if let refusal { throw refusal }
     guard !actor.allSatisfy(\.isWhitespace) else {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
@@ -308,7 +350,7 @@ public actor Monitor {
         changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
       }
     }
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
       batch.setAside.append((id, reason.rawValue))
@@ -331,7 +373,7 @@ public actor Monitor {
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(act)
-    let record = try recordLog.append(act, actor: actor, atMs: atMs)
+    let record = try refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
     return try pipeline.record(record)
@@ -346,12 +388,15 @@ public actor Monitor {
   }
 
   /// Seals what was taken in since the last seal, so that the log covers it; nothing where nothing was.
-  func seal() throws {
+  ///
+  /// - Returns: how many records are on the disk.
+  func seal() throws -> UInt64 {
+    if let refusal { throw refusal }
     openSegment.close()
     let before = logBook.size
     try recordSeals()
-    guard logBook.size > before else { return }
-    try commitAlone()
+    if logBook.size > before { try commitAlone() }
+    return recordLog.committedCount
   }
 
   /// Records with what they withhold, from a place in the log on.
@@ -390,13 +435,14 @@ public actor Monitor {
 
   /// Notes that the clock on the wall was set.
   func note(clockJumpMs: Int64, atMs: Int64) throws {
+    if let refusal { throw refusal }
     _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
     try commitAlone()
   }
 
   /// Commits records that change nothing that is shown.
   private func commitAlone() throws {
-    try recordLog.commit()
+    try refusing { try recordLog.commit() }
     var batch = ReadBatch()
     batch.positions = positions
     guard !isShownBehind else { return }
@@ -412,6 +458,7 @@ public actor Monitor {
     atMs: Int64
   ) async throws {
     try Self.requireSecondPerson(approvedBy, actor)
+    if let refusal { throw refusal }
     guard let entry = try recordLog.entry(index, in: data) else {
       throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
     }
@@ -426,7 +473,7 @@ public actor Monitor {
     _ = try perform(
       .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
       actor: actor, atMs: atMs)
-    _ = try recordLog.erase(claim, ofRecord: index, in: data)
+    _ = try refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
     try await forgetErased()
   }
 
@@ -520,16 +567,32 @@ public actor Monitor {
     batch.cases += cases.map { presenter.row($0) }
     guard !batch.isEmpty else { return }
     batch.positions = positions
-    do {
-      if isShownBehind { try rebuild() } else { try store.apply(batch) }
-    } catch {
-      isShownBehind = true
-      throw ReadModelError(path: data.readModels, reason: "\(error)")
-    }
+    try show(batch)
     changes.publish(
       batch.alerts.map { .alert(english: $0.rowEN, german: $0.rowDE) }
         + cases.map { .incident(presenter.json($0).written) }
         + [.counts(presenter.json(try totals()).written)] + pulse())
+  }
+
+  private func show(_ batch: ReadBatch) throws {
+    do {
+      if isShownBehind { try rebuildAgain() } else { try store.apply(batch) }
+    } catch {
+      isShownBehind = true
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
+  }
+
+  /// At most once a second, however often it is asked for.
+  private func rebuildAgain() throws {
+    let now = ContinuousClock.now
+    if let isShownTriedAt, now - isShownTriedAt < .seconds(1) { throw ReadModelsBehind() }
+    defer { isShownTriedAt = .now }
+    try rebuild()
+  }
+
+  private struct ReadModelsBehind: Error, CustomStringConvertible {
+    let description = "they are made anew from the journal, a moment after the last trial"
   }
 
   /// Says that tracks have moved, at most once a second.
@@ -590,6 +653,46 @@ public struct Totals: Hashable, Sendable {
 // MARK: Opening
 
 extension Monitor {
+  private static func openLogs(
+    _ mission: Mission, _ data: DataFolder, _ keys: LogKeys
+  ) throws -> (journal: Journal, recordLog: RecordLog) {
+    var options = Journal.Options()
+    options.name = mission.id
+    return (
+      try Journal(folder: data.observations, options: options),
+      try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
+    )
+  }
+
+  /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
+  /// kept, and brings the read models up to date. It is asked for again and again.
+  ///
+  /// - Returns: whether there was anything to mend.
+  /// - Throws: what the disk still refuses; then nothing is taken in as before.
+  func mend() async throws -> Bool {
+    if refusal == nil, !isShownBehind { return false }
+    if refusal != nil {
+      journal.abandon()
+      recordLog.abandon()
+      (journal, recordLog) = try Self.openLogs(mission, data, keys)
+      let told = try Retelling(mission, data, records: recordLog.reader(data))
+      (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+      (knownRejects, trackReports) = (told.rejects, told.trackReports)
+      missionNowMs = max(missionNowMs, told.lastReceivedMs)
+      haveTracksMoved = true
+      let counted = counts
+      try await catchUp(told.outcome)
+      counts = counted
+      refusal = nil
+    } else {
+      do { try rebuild() } catch {
+        throw ReadModelError(path: data.readModels, reason: "\(error)")
+      }
+    }
+    changes.publish([.counts(presenter.json(try totals()).written)])
+    return true
+  }
+
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
   private func catchUp(_ outcome: BatchOutcome) async throws {

@@ -15,6 +15,8 @@ public enum OpenAPI {
     var query: [String] = []
     /// Members of the body; those that must be there first, with a star.
     var body: [String] = []
+    /// Where the body is no JSON: what its bytes are.
+    var bytes: String?
     var success = "200"
     var type = "application/json"
   }
@@ -87,6 +89,10 @@ public enum OpenAPI {
     Operation(
       method: "get", path: "/feeds",
       summary: "The feeds and their health: state, rate, last message, rejects, clock offset."),
+    Operation(
+      method: "post", path: "/feeds/{name}/reports",
+      summary: "Post reports to a feed; the answer comes when they are on disk.",
+      bytes: "Reports in the feed's format, 4 MiB at most."),
     Operation(
       method: "get", path: "/tracks",
       summary: "What moves now: place, error, speed, sources, age.", query: ["limit", "language"]),
@@ -180,7 +186,7 @@ extension OpenAPI.Operation {
     .members([
       "summary": .string(summary), "operationId": .string(operationID),
       "parameters": .array(parameters),
-      "requestBody": body.isEmpty ? nil : requestBody,
+      "requestBody": bytes.map { Self.byteBody($0) } ?? (body.isEmpty ? nil : requestBody),
       "responses": .members([
         success: .members([
           "description": "The answer.",
@@ -209,19 +215,25 @@ extension OpenAPI.Operation {
   }
 
   private var parameters: [JSONValue] {
-    let inPath: [JSONValue] =
-      path.contains("{id}")
-      ? [
-        .members([
-          "name": "id", "in": "path", "required": true, "schema": .members(["type": "string"]),
-        ])
-      ] : []
+    let inPath: [JSONValue] = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { part in
+      .members([
+        "name": .string(String(part.dropFirst().dropLast())), "in": "path", "required": true,
+        "schema": .members(["type": "string"]),
+      ])
+    }
     return inPath
       + query.map { name in
         .members([
           "name": .string(name), "in": "query", "schema": .members(["type": "string"]),
         ])
       }
+  }
+
+  private static func byteBody(_ what: String) -> JSONValue {
+    .members([
+      "required": true, "description": .string(what),
+      "content": .members(["application/octet-stream": .members([:])]),
+    ])
   }
 
   private var requestBody: JSONValue {

@@ -41,6 +41,9 @@ final class RecordLog {
   /// Place in the log that the next record will have, from 0.
   var nextIndex: UInt64 { journal.nextSequence - 1 }
 
+  /// Records that are on stable storage.
+  var committedCount: UInt64 { journal.committedSequence - 1 }
+
   /// Buffers a record.
   func append(_ act: Act, actor: String, atMs: Int64) throws -> Record {
     let record = Record(sequence: nextIndex, atMs: atMs, actor: actor, act: act)
@@ -84,6 +87,12 @@ final class RecordLog {
   func commit() throws {
     try withheld.commit()
     try journal.commit()
+  }
+
+  /// Lets go of the folders as a crash would.
+  func abandon() {
+    journal.abandon()
+    withheld.close()
   }
 
   func close() {

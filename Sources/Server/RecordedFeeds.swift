@@ -29,7 +29,10 @@ struct RecordedFeeds: Service {
         let now = stamps()
         let changed = now.filter { seen[$0.key] != $0.value }
         seen = now
-        if !changed.isEmpty { await read(Set(changed.keys)) }
+        if !changed.isEmpty, !(await read(Set(changed.keys))) {
+          // What the disk refused is read again, and what it took is known by its content.
+          for path in changed.keys { seen[path] = nil }
+        }
         try await Task.sleep(for: .seconds(pollS))
       }
     }
@@ -42,7 +45,7 @@ struct RecordedFeeds: Service {
       switch feed.source {
       case .file(let path): paths = [path]
       case .directory(let path): paths = (try? filesToRead(inDirectory: path)) ?? []
-      case .standardInput, .tcp, .listen, .udp, .http: paths = []
+      case .standardInput, .tcp, .listen, .udp, .http, .post: paths = []
       }
       for path in paths {
         let found = try? FileManager.default.attributesOfItem(atPath: path)
@@ -55,7 +58,9 @@ struct RecordedFeeds: Service {
   }
 
   /// A feed that cannot be read is reported and stops no other; what was taken in stays.
-  private func read(_ paths: Set<String>) async {
+  ///
+  /// - Returns: false where the disk refused.
+  private func read(_ paths: Set<String>) async -> Bool {
     do {
       var run = try FeedRun(monitor.mission, receivedAtMs: Date.nowMs, paths: paths) {
         feed, error in
@@ -75,8 +80,10 @@ struct RecordedFeeds: Service {
           "new": "\(counts.observations)", "known": "\(counts.duplicates)",
           "rejected": "\(counts.rejected)",
         ])
+      return true
     } catch {
-      logger.error("reading the feeds stopped: \(error)")
+      logger.error("reading the feeds stopped and is tried again: \(error)")
+      return false
     }
   }
 }

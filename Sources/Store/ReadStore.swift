@@ -75,6 +75,8 @@ public final class ReadStore: Sendable {
   /// Throws all rows away and makes the tables anew.
   public func clear() throws {
     try pool.writeWithoutTransaction { db in
+      // While tables are missing it is a file of no version, so that an opening makes them.
+      try db.execute(sql: "PRAGMA user_version = 0")
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
       let tables = [
         "position", "observation", "reject", "event", "alert", "alert_count", "incident",

@@ -69,19 +69,11 @@ final class BoundedFetch: NSObject, URLSessionDataDelegate, Sendable {
     return try result.get()
   }
 
-  /// For a command's own thread; never called where tasks run.
-  func fetchBlocking(
-    _ url: URL, byteCountMax: Int, timeoutS: Double
-  ) throws(FetchError) -> FetchAnswer {
-    let answer = Mutex<Result<FetchAnswer, FetchError>?>(nil)
-    let isThere = DispatchSemaphore(value: 0)
-    start(url, byteCountMax: byteCountMax, timeoutS: timeoutS) { result in
-      answer.withLock { $0 = result }
-      isThere.signal()
-    }
-    isThere.wait()
-    guard let result = answer.withLock({ $0 }) else { throw FetchError(description: "no answer") }
-    return try result.get()
+  /// Begins a request whose answer is waited for later.
+  func begin(_ url: URL, byteCountMax: Int, timeoutS: Double) -> AwaitedFetch {
+    let awaited = AwaitedFetch()
+    start(url, byteCountMax: byteCountMax, timeoutS: timeoutS) { awaited.finish($0) }
+    return awaited
   }
 
   private func openSession() -> URLSession {
@@ -138,5 +130,23 @@ final class BoundedFetch: NSObject, URLSessionDataDelegate, Sendable {
     } else {
       known.completion(.success(FetchAnswer(status: known.status, body: known.body)))
     }
+  }
+}
+
+/// An answer that may still be on its way. For a thread of its own; never waited for where tasks run.
+final class AwaitedFetch: Sendable {
+  private let answer = Mutex<Result<FetchAnswer, FetchError>?>(nil)
+  private let isThere = DispatchSemaphore(value: 0)
+
+  fileprivate func finish(_ result: Result<FetchAnswer, FetchError>) {
+    answer.withLock { $0 = result }
+    isThere.signal()
+  }
+
+  func wait() throws(FetchError) -> FetchAnswer {
+    isThere.wait()
+    isThere.signal()
+    guard let result = answer.withLock({ $0 }) else { throw FetchError(description: "no answer") }
+    return try result.get()
   }
 }

@@ -146,6 +146,12 @@ struct WitnessRequest: Sendable {
         return Asked(outcome: outcome(of: answer), size: told)
       }
       told = size
+      guard size >= min(knownSize, checkpoint.size) else {
+        let problem =
+          "it has cosigned \(knownSize) entries of this log, and says that it has cosigned \(size): "
+          + "it has lost its memory; its operator must restore it"
+        return Asked(outcome: .failed(problem), size: nil)
+      }
       guard size <= checkpoint.size else {
         let problem =
           "it has cosigned \(size) entries of this log, and this checkpoint has only "

@@ -31,12 +31,12 @@ private final class KeptMission {
   /// Adds a file; its digest.
   func add(_ name: String, _ text: String, _ more: String...) throws -> String {
     let arguments = ["evidence", "add", try file(name, text), "--as", "Watch 1", "--data", data]
-    let done = try Run(all: arguments + more)
+    let done = try Run(arguments: arguments + more)
     try #require(done.code == 0, "\(done.words)")
     return done.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  func run(_ arguments: String...) throws -> Run { try Run(all: arguments + ["--data", data]) }
+  func run(_ arguments: String...) throws -> Run { try Run(arguments: arguments + ["--data", data]) }
 
   var data: String { folder + "/data" }
   var other: String { folder + "/other" }

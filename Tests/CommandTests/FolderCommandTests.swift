@@ -12,25 +12,25 @@ struct Run {
   let output: String
   let words: String
 
-  /// The program beside the test bundle.
-  private static let program: URL? = {
+  /// A program beside the test bundle.
+  private static func program(_ name: String) -> URL? {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     for _ in 0..<6 {
       folder = folder.deletingLastPathComponent()
-      let candidate = folder.appendingPathComponent("truceline")
+      let candidate = folder.appendingPathComponent(name)
       var isDirectory: ObjCBool = false
       let exists = FileManager.default.fileExists(
         atPath: candidate.path, isDirectory: &isDirectory)
       if exists, !isDirectory.boolValue { return candidate }
     }
     return nil
-  }()
-
-  init(_ arguments: String..., input: [UInt8]? = nil) throws {
-    try self.init(all: arguments, input: input)
   }
 
-  init(all arguments: [String], input: [UInt8]? = nil) throws {
+  init(_ arguments: String..., of name: String = "truceline", input: [UInt8]? = nil) throws {
+    try self.init(arguments: arguments, of: name, input: input)
+  }
+
+  init(arguments: [String], of name: String = "truceline", input: [UInt8]? = nil) throws {
     let place = FileManager.default.temporaryDirectory
       .appendingPathComponent("truceline-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -39,7 +39,7 @@ struct Run {
     let streams = ["in", "out", "err"].map { place.appendingPathComponent($0) }
     for stream in streams { try Data(input ?? []).write(to: stream) }
     let process = Process()
-    let program: URL = try #require(Self.program, "swift build makes it")
+    let program: URL = try #require(Self.program(name), "swift build makes it")
     process.executableURL = program
     process.arguments = arguments
     process.standardInput = try FileHandle(forReadingFrom: streams[0])

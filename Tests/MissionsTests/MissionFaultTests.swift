@@ -79,6 +79,9 @@ import Testing
     Example("feeds.yaml", "file: data/f.csv", "received: live", 2, "no source", "Give it one of"),
     Example("feeds.yaml", "file: data/f.csv", "directory: data/f.csv", 2, "no directory", "Paths"),
     Example("feeds.yaml", "file: data/f.csv", "file: data", 2, "no file", "Paths are read from"),
+    Example(
+      "feeds.yaml", "file: data/f.csv", "post: yes please", 2, "'post' is not", "'post: true'"),
+    Example("feeds.yaml", "csv}", "csv, post: true}", 2, "has 2 sources", "'http', 'post'"),
     Example("feeds.yaml", "csv}", "csv, received: later}", 2, "not known", "recorded or live"),
     Example("feeds.yaml", "csv}", "csv, delay_min: 1e300}", 2, "is not within 0 to", ""),
     Example("feeds.yaml", "csv}", "csv, delay_min: -1}", 2, "is not within 0 to", ""),
@@ -125,6 +128,7 @@ import Testing
     "format: asterix, editions: {48: \"1.31\"}, radars: [], udp: \"127.0.0.1:1\", "
       + "group: 239.2.3.1, interface: eth0",
     "format: kml, http: \"http://127.0.0.1/a\", every_s: 5",
+    "format: sbs, post: true",
   ])
   func `a key of use in its feed is no fault`(keys: String) throws {
     let folder = try MissionFolder([

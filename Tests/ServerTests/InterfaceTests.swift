@@ -45,7 +45,10 @@ import Testing
     var postCount = 0
     // A stream does not end, and zones for drawing take a build without optimisation half a minute.
     // This mission follows nothing that moves; TrackRouteTests ask for a track.
-    let others = ["/changes", "/geo/zones", "/tracks/{id}", "/tracks/{id}/points"]
+    // PostedReportTests post reports.
+    let others = [
+      "/changes", "/geo/zones", "/tracks/{id}", "/tracks/{id}/points", "/feeds/{name}/reports",
+    ]
     for operation in OpenAPI.operations where !others.contains(operation.path) {
       let kind = operation.path.split(separator: "/").first.map { String($0) } ?? ""
       var id = of[kind] ?? ""

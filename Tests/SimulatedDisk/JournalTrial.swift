@@ -8,6 +8,8 @@ internal import Ledger
 /// Why a journal did not keep its word, and how to see it again.
 package struct TrialFailure: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) { self.description = description }
 }
 
 /// A journal that is opened, written, killed and opened again, while calls fail and the power goes.

@@ -45,7 +45,7 @@ final class FakeWitness: Sendable {
           while sent < bytes.count {
             let count = send(
               connection, bytes.baseAddress! + sent, bytes.count - sent,
-              Int32(MSG_NOSIGNAL.rawValue))
+              Int32(MSG_NOSIGNAL))
             if count <= 0 { break }
             sent += count
           }

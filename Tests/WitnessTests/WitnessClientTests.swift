@@ -173,6 +173,25 @@ private struct Scene {
     #expect(fakes[6].requests.count == 2)
   }
 
+  @Test func `a witness that has lost its memory is reported, and does not count`() async throws {
+    let scene = try Scene()
+    let (note, checkpoint) = try scene.note(20)
+    let line = try scene.witness.cosign(checkpoint.text, timestampS: 5)
+    let fake = try FakeWitness { body in
+      body.hasPrefix("old 20\n") ? (409, "3\n") : (200, line)
+    }
+    let client = WitnessClient(policy: try scene.policy([fake.url]), nowMs: { 9 })
+    #expect(
+      await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof) == [line])
+    let (longer, grown) = try scene.note(40)
+    for _ in 0..<2 {
+      #expect(await client.cosign(note: longer, checkpoint: grown, proof: scene.proof).isEmpty)
+      let status = try #require(await client.status.first)
+      #expect(status.problem?.contains("lost its memory") == true)
+      #expect(status.cosignedSize == 20 && status.missingSinceMs == 9)
+    }
+  }
+
   @Test func `too much and too little are refused`() async throws {
     let scene = try Scene()
     try await scene.withServer { url in

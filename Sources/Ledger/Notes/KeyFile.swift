@@ -84,7 +84,7 @@ public enum KeyFile {
       material.first == use.kind.type,
       let signer = try? NoteSigner(
         name: String(parts[0]), seed: Array(material.dropFirst()), kind: use.kind),
-      signer.verifierKey.text == key
+      signer.verifierKey.text == key, key.hasPrefix("\(parts[0])+\(parts[1])+")
     else { throw KeyFileError(file: path, .form) }
     return (use, signer)
   }
