@@ -53,6 +53,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
         "CZstd",
       ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
+        "Witness",
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
       "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
