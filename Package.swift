@@ -140,7 +140,7 @@ let package = Package(
 if Context.environment["TRUCELINE_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
-      name: "FuzzFormats", dependencies: ["Feeds", "Notation"], path: "Fuzz",
+      name: "FuzzFormats", dependencies: ["Feeds", "Notation", "Ledger"], path: "Fuzz",
       exclude: ["README.md", "corpus"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
