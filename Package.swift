@@ -27,6 +27,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -69,7 +70,7 @@ let package = Package(
     target("Ledger", ["CCRC32C", crypto]),
     target("Redaction", ["Notation", crypto]),
     target("Evidence", ["Redaction", "Notation", crypto, cryptoExtras]),
-    target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
+    target("Witness", ["Ledger", hummingbird, hummingbirdCore, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
@@ -140,7 +141,7 @@ let package = Package(
 if Context.environment["TRUCELINE_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
-      name: "FuzzFormats", dependencies: ["Feeds", "Notation"], path: "Fuzz",
+      name: "FuzzFormats", dependencies: ["Feeds", "Notation", "Ledger"], path: "Fuzz",
       exclude: ["README.md", "corpus"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))

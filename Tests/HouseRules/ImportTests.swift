@@ -46,7 +46,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
       "Witness": system.union([
-        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+        "Ledger", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
       ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
