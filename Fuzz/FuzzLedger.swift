@@ -7,7 +7,7 @@ internal import Ledger
 /// What reads bytes of the transparency log's formats, by the name of its corpus. Whatever is
 /// accepted must be written again as it was read: two spellings of one thing would be two notes, two
 /// proofs or two files.
-let ledgerReaders: [String: ([UInt8]) -> Void] = [
+let ledgerReaders: [String: @Sendable ([UInt8]) -> Void] = [
   "log-note": { bytes in
     guard let text = try? SignedNote.unverifiedText(bytes),
       let lines = try? SignedNote.signatureLines(bytes)

@@ -36,7 +36,9 @@ private final class KeptMission {
     return done.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  func run(_ arguments: String...) throws -> Run { try Run(arguments: arguments + ["--data", data]) }
+  func run(_ arguments: String...) throws -> Run {
+    try Run(arguments: arguments + ["--data", data])
+  }
 
   var data: String { folder + "/data" }
   var other: String { folder + "/other" }
