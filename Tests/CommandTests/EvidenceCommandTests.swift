@@ -192,6 +192,21 @@ private func spellings(of text: String) -> [Data] {
     #expect(try Run("evidence", "list", "--data", mission.other).output == before)
   }
 
+  @Test func `content that came before is kept, and said to be old, sealed or not`() throws {
+    let first = try mission.add("a", "the same")
+    for more in [[], ["--personal"]] {
+      let again = try Run(
+        arguments: [
+          "evidence", "add", mission.folder + "/a", "--as", "Watch 2", "--data", mission.data,
+        ] + more)
+      #expect(again.code == 0, "\(again.words)")
+      #expect(again.words.contains("the same content came before: \(first)"))
+    }
+    let other = try mission.add("b", "another")
+    #expect(other != first)
+    #expect(try mission.run("evidence", "verify").code == 0)
+  }
+
   @Test func `a digest that is too short, unknown or of several files is not guessed`() throws {
     let digest = try mission.add("a", "first")
     #expect(try mission.run("evidence", "show", String(digest.prefix(5))).code == 64)
