@@ -103,7 +103,10 @@ let package = Package(
     tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
     tests(
       "ServerTests",
-      ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),
+      [
+        "Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "Evidence",
+        "truceline",
+      ]),
     tests(
       "Scenarios",
       [
