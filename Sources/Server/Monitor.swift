@@ -44,6 +44,8 @@ public actor Monitor {
   private enum Entry {
     static let observation: UInt8 = 1
     static let reject: UInt8 = 2
+    /// The machine's clock jumped: `{"at_ms", "jump_ms"}`.
+    static let clockJump: UInt8 = 3
   }
 
   public nonisolated let mission: Mission
@@ -476,6 +478,20 @@ extension Monitor {
     return (pipeline, found)
   }
 
+  /// Notes in the journal that the machine's clock jumped: times of receipt before and after it do
+  /// not compare, sequence numbers do.
+  func noteClockJump(byMs jumpMs: Int64, atMs: Int64) throws {
+    if let refusal { throw refusal }
+    let note = JSONValue.members(["at_ms": .integer(atMs), "jump_ms": .integer(jumpMs)])
+    try refusing {
+      _ = try journal.append(type: Entry.clockJump, note.bytes)
+      try journal.commit()
+    }
+    var batch = ReadBatch()
+    batch.positions = positions
+    try show(batch)
+  }
+
   /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
   /// kept, and brings the read models up to date. It is asked for again and again.
   ///
@@ -537,6 +553,7 @@ extension Monitor {
             ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
           continue
         }
+        guard entry.type == Entry.observation else { continue }
         let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
         found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
         if observation.isTrackReport { found.trackReports.noteStored(observation) }
