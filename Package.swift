@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -66,20 +67,24 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     target("Ledger", ["CCRC32C", crypto]),
+    target("Redaction", ["Notation", crypto]),
+    target("Evidence", ["Redaction", "Notation", crypto, cryptoExtras]),
+    target("Witness", ["Ledger", hummingbird, http, logging, nio, nioPosix]),
     target("Intake", ["CZlib", "CZstd", nio, nioPosix]),
     target("Store", [grdb]),
     target(
       "Server",
       [
         "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Store", "Intake", hummingbird, http, lifecycle,
-        logging, nio,
+        "Notation", "Missions", "Ledger", "Redaction", "Witness", "Store", "Intake", hummingbird,
+        http, lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
         "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
-        "Observations", "Geo", "Notation", "Ledger", "Intake", arguments, logging,
+        "Observations", "Geo", "Notation", "Ledger", "Redaction", "Witness", "Intake", arguments,
+        logging,
       ],
       swiftSettings: settings),
     tests("NotationTests", ["Notation"]),
@@ -105,8 +110,16 @@ let package = Package(
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),
-    tests("CommandTests", ["Notation", "truceline"]),
+    tests("CommandTests", ["Notation", "truceline", "ledger-exchange"]),
     tests("HouseRules", ["Server"]),
+    tests("RedactionTests", ["Redaction", "Notation"]),
+    tests("EvidenceTests", ["Evidence", "Notation"]),
+    .executableTarget(
+      name: "record-exchange", dependencies: ["Redaction", "Notation"],
+      path: "Tests/Agreement/RecordExchange", swiftSettings: settings),
+    .executableTarget(
+      name: "evidence-exchange", dependencies: ["Evidence"],
+      path: "Tests/Agreement/EvidenceExchange", swiftSettings: settings),
     .target(
       name: "SimulatedDisk", dependencies: ["Ledger"], path: "Tests/SimulatedDisk",
       swiftSettings: settings),
@@ -116,6 +129,10 @@ let package = Package(
         "run", "failing_calls.c", "served.py", "journal.py", "kills.py", "disks.py", "clocks.py",
       ], swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
+    tests("WitnessTests", ["Ledger", "Witness", logging]),
+    .executableTarget(
+      name: "ledger-exchange", dependencies: ["Ledger", "Witness"],
+      path: "Tests/Agreement/LedgerExchange", swiftSettings: settings),
   ]
 )
 
@@ -153,6 +170,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
+    benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(
       "RulesAndEvents",

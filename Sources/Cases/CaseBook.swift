@@ -137,7 +137,8 @@ public struct CaseBook: Sendable {
     case .caseAssigned(let id, let assignee):
       cases[id]?.assignee = assignee
       return Changed(caseIDs: [id])
-    case .observationSetAside, .observationSplit, .observationJoined:
+    case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
+      .observationsSealed, .clockJumped, .claimErased, .recordReleased:
       return Changed()
     }
   }
@@ -193,6 +194,11 @@ extension Act {
       note
     case .alertDismissed(_, _, let reason, _): reason
     case .caseAssigned(_, let assignee): assignee
+    case .missionLoaded(let state): state.software
+    case .observationsSealed(let seal): seal.root
+    case .clockJumped(let byMs): "\(byMs) ms"
+    case .claimErased(let record, let claim, _, _): "\(claim) of record \(record)"
+    case .recordReleased(let record, _, let to, _): "record \(record) to \(to)"
     }
   }
 }

@@ -43,6 +43,16 @@ public enum Act: Hashable, Sendable {
   /// An officer's word on joining.
   case observationSplit(id: String, key: ContentID, note: String)
   case observationJoined(id: String, key: ContentID, with: ContentID, note: String)
+  /// With which software, agreement and geometry the mission goes on.
+  case missionLoaded(MissionState)
+  /// A run of the observation journal is provable from here on.
+  case observationsSealed(Seal)
+  /// The clock on the wall went another way than time did; places of records do not depend on it.
+  case clockJumped(byMs: Int64)
+  /// Something that was withheld is gone for good; its digest stays in the record.
+  case claimErased(record: UInt64, claim: String, ground: String, approvedBy: String)
+  /// Somebody outside the mission was given a record, with so much of what it withholds.
+  case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -63,6 +73,11 @@ public enum Act: Hashable, Sendable {
     case .observationSetAside: "observation.set_aside"
     case .observationSplit: "observation.split"
     case .observationJoined: "observation.joined"
+    case .missionLoaded: "mission.loaded"
+    case .observationsSealed: "observations.sealed"
+    case .clockJumped: "clock.jumped"
+    case .claimErased: "claim.erased"
+    case .recordReleased: "record.released"
     }
   }
 

@@ -53,6 +53,17 @@ extension Act {
       Self.pairs(("observation", id), ("key", key.hex), ("note", note))
     case .observationJoined(let id, let key, let with, let note):
       Self.pairs(("observation", id), ("key", key.hex), ("with", with.hex), ("note", note))
+    case .missionLoaded(let state): state.members
+    case .observationsSealed(let seal): seal.members
+    case .clockJumped(let byMs): [.init("by_ms", .integer(byMs))]
+    case .claimErased(let record, let claim, let ground, let approvedBy):
+      [.init("record", .integer(Int64(record)))]
+        + Self.pairs(("claim", claim), ("ground", ground), ("approved_by", approvedBy))
+    case .recordReleased(let record, let claims, let to, let reason):
+      [
+        .init("record", .integer(Int64(record))),
+        .init("claims", .array(claims.map { .string($0) })),
+      ] + Self.pairs(("to", to), ("reason", reason))
     }
   }
 
@@ -86,6 +97,17 @@ extension Act {
         alertIDs: try fields.texts("alerts"), note: try fields.text("note"))
     case "case.assigned":
       self = .caseAssigned(id: try fields.text("case"), assignee: try fields.text("assignee"))
+    case "mission.loaded": self = .missionLoaded(try MissionState(fields))
+    case "observations.sealed": self = .observationsSealed(try Seal(fields))
+    case "clock.jumped": self = .clockJumped(byMs: try fields.integer("by_ms"))
+    case "claim.erased":
+      self = .claimErased(
+        record: UInt64(try fields.count("record")), claim: try fields.text("claim"),
+        ground: try fields.text("ground"), approvedBy: try fields.text("approved_by"))
+    case "record.released":
+      self = .recordReleased(
+        record: UInt64(try fields.count("record")), claims: try fields.texts("claims"),
+        to: try fields.text("to"), reason: try fields.text("reason"))
     default: self = try Act(onObservation: fields)
     }
   }
@@ -103,6 +125,44 @@ extension Act {
       self = .observationJoined(id: id, key: key, with: try fields.key("with"), note: note)
     default: throw RecordCodecError(reason: "an unknown type of record '\(type)'")
     }
+  }
+}
+
+extension MissionState {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("software", .string(software)), .init("fingerprint", .string(fingerprint)),
+      .init(
+        "files",
+        .array(
+          files.map { .members(["path": .string($0.path), "sha256": .string($0.digest)]) })),
+      .init("issuer", .string(issuer)),
+    ]
+  }
+
+  fileprivate init(_ fields: Fields) throws(RecordCodecError) {
+    var files: [MissionState.File] = []
+    for inner in try fields.objects("files") {
+      files.append(.init(path: try inner.text("path"), digest: try inner.text("sha256")))
+    }
+    self.init(
+      software: try fields.text("software"), fingerprint: try fields.text("fingerprint"),
+      files: files, issuer: try fields.text("issuer"))
+  }
+}
+
+extension Seal {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("first", .integer(Int64(first))), .init("last", .integer(Int64(last))),
+      .init("root", .string(root)), .init("bytes", .integer(Int64(byteCount))),
+    ]
+  }
+
+  fileprivate init(_ fields: Fields) throws(RecordCodecError) {
+    self.init(
+      first: UInt64(try fields.count("first")), last: UInt64(try fields.count("last")),
+      root: try fields.text("root"), byteCount: Int(try fields.count("bytes")))
   }
 }
 
@@ -269,6 +329,18 @@ private struct Fields {
   func integer(_ name: String) throws(RecordCodecError) -> Int64 {
     guard let integer = value[name]?.int else { throw missing(name) }
     return integer
+  }
+
+  /// An integer that is not negative.
+  func count(_ name: String) throws(RecordCodecError) -> Int64 {
+    let integer = try integer(name)
+    guard integer >= 0 else { throw missing(name) }
+    return integer
+  }
+
+  func objects(_ name: String) throws(RecordCodecError) -> [Fields] {
+    guard let elements = value[name]?.elements else { throw missing(name) }
+    return elements.map { Fields($0) }
   }
 
   func time(_ name: String) throws(RecordCodecError) -> Int64 {

@@ -25,7 +25,16 @@ extension CaseBook {
           .notFound, "There is no case \(id).", next: "See 'truceline case list'.")
       }
       try requireText(assignee, "a name")
-    case .observationSetAside, .observationSplit, .observationJoined: break
+    case .claimErased(_, let claim, let ground, let approvedBy):
+      try requireText(claim, "the name of what is erased")
+      try requireText(ground, "a legal ground")
+      try requireText(approvedBy, "the name of the person who approved it")
+    case .recordReleased(_, _, let to, let reason):
+      try requireText(to, "the name of who receives it")
+      try requireText(reason, "a reason")
+    case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
+      .observationsSealed, .clockJumped:
+      break
     }
   }
 

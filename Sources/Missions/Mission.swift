@@ -33,6 +33,12 @@ public struct Mission: Sendable {
   public var notifications: [Notification]
   /// SHA-256 over the files that decide what comes out.
   public var fingerprint: String
+  /// The files that were read, with SHA-256 in hexadecimal digits, in order of their paths inside the
+  /// folder.
+  public var files: [(path: String, digest: String)] = []
+
+  /// Who has to cosign the record log: the file `log.policy` (C2SP tlog-policy); nil where there is none.
+  public var logPolicy: String?
 
   /// The clauses over the geometry, compiled.
   public var rules: RuleCheck {

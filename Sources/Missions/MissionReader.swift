@@ -21,6 +21,7 @@ public struct MissionReader {
   private let folder: URL
   private let faults = FaultList()
   private var digested: [UInt8] = []
+  private var files: [(path: String, digest: String)] = []
 
   /// - Parameter path: the folder with `mission.yaml` in it.
   public static func read(_ path: String) -> MissionReading {
@@ -57,7 +58,11 @@ public struct MissionReader {
     mission.territory = Territory(
       lines: lines, zones: agreementReader?.zones ?? [], polygonAreas: geometry.areas,
       sectors: geometry.sectors, objects: geometry.objects)
+    mission.logPolicy = bytes("log.policy", isOptional: true).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     mission.fingerprint = ContentDigest(of: digested).hex
+    mission.files = files.sorted { $0.path < $1.path }
     return mission
   }
 
@@ -68,6 +73,7 @@ public struct MissionReader {
     do {
       let read = [UInt8](try Data(contentsOf: url))
       digested += Array(name.utf8) + [0] + read
+      files.append((name, ContentDigest(of: read).hex))
       return read
     } catch {
       if isOptional, !FileManager.default.fileExists(atPath: url.path) { return nil }

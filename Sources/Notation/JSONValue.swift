@@ -59,6 +59,12 @@ extension JSONValue {
     return nil
   }
 
+  /// The members of an object, in order; empty for anything else.
+  public var objectMembers: [Member] {
+    if case .object(let members) = self { return members }
+    return []
+  }
+
   public var elements: [JSONValue]? {
     if case .array(let elements) = self { return elements }
     return nil

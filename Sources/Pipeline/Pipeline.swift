@@ -106,6 +106,13 @@ public struct Pipeline: Sendable {
     try cases.apply(record)
   }
 
+  /// Makes the state of alerts and cases anew from all records, which say less than they did.
+  public mutating func retell(_ next: () throws -> Record?) throws {
+    var told = CaseBook()
+    while let record = try next() { try told.apply(record) }
+    cases = told
+  }
+
   private mutating func settle(into outcome: inout BatchOutcome) {
     outcome.events = joiner.settle()
     checkAll(into: &outcome)

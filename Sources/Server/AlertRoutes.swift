@@ -41,7 +41,7 @@ struct AlertRoutes: Sendable {
       }
       return cursor
     }
-    let page = try monitor.store.alerts(
+    let page = try await monitor.store(try request.knownAt()).alerts(
       filter, german: request.language == .de, after: cursor, limit: try request.limit())
     var bytes = Array("{\"alerts\":[".utf8)
     for (index, row) in page.rows.enumerated() {
@@ -55,9 +55,9 @@ struct AlertRoutes: Sendable {
 
   @Sendable func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     let id = try context.parameters.require("id")
-    guard let doc = try monitor.store.alertDoc(id) else { throw Self.noAlert(id) }
+    guard let doc = try await monitor.store(try request.knownAt()).alertDoc(id) else { throw Self.noAlert(id) }
     let alert = try Alert(json: try JSONValue(reading: doc.utf8))
-    return .json(try presenter.detail(alert, request.language, store: monitor.store))
+    return .json(try presenter.detail(alert, request.language, store: try await monitor.store(try request.knownAt())))
   }
 
   private static func noAlert(_ id: String) -> APIError {

@@ -106,6 +106,16 @@ extension Request {
     uri.queryParameters[Substring(name)].map { String($0) }
   }
 
+  /// `knownAt=`: the state of an earlier time; nil for now.
+  func knownAt() throws -> KnownAt? {
+    guard let text = query("knownAt") else { return nil }
+    guard let known = KnownAt(text) else {
+      throw APIError(
+        .badRequest, "'\(text)' is no state of the past.", next: "Write \(KnownAt.form).")
+    }
+    return known
+  }
+
   /// `state=new,acknowledged` or the name several times.
   func words(_ name: String) -> [String] {
     uri.queryParameters.getAll(name).flatMap { (words: String) in

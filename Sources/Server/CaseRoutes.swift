@@ -22,22 +22,22 @@ struct CaseRoutes: Sendable {
   }
 
   @Sendable func list(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    let cases = try monitor.store.caseDocs().map { doc in
+    let cases = try await monitor.store(try request.knownAt()).caseDocs().map { doc in
       presenter.json(try Case(json: try JSONValue(reading: doc.utf8)))
     }
     return .json(.members(["cases": .array(cases)]))
   }
 
   @Sendable func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    .json(try detail(try context.parameters.require("id"), request))
+    .json(try await detail(try context.parameters.require("id"), request))
   }
 
-  private func detail(_ id: String, _ request: Request) throws -> JSONValue {
-    guard let doc = try monitor.store.caseDoc(id) else {
+  private func detail(_ id: String, _ request: Request) async throws -> JSONValue {
+    guard let doc = try await monitor.store(try request.knownAt()).caseDoc(id) else {
       throw APIError(.notFound, "There is no case \(id).", next: "See /api/v1/cases.")
     }
     return try presenter.detail(
-      try Case(json: try JSONValue(reading: doc.utf8)), request.language, store: monitor.store,
+      try Case(json: try JSONValue(reading: doc.utf8)), request.language, store: try await monitor.store(try request.knownAt()),
       nowMs: Date.nowMs)
   }
 
@@ -51,7 +51,7 @@ struct CaseRoutes: Sendable {
     let id = try await monitor.openCase(
       title: try body.requiredText("title"), alertIDs: alerts.compactMap(\.text),
       note: body["note"]?.text ?? "", actor: try body.requiredText("actor"), atMs: Date.nowMs)
-    return .json(try detail(id, request), status: .created)
+    return .json(try await detail(id, request), status: .created)
   }
 
   /// `{actor, assignee}`
@@ -63,6 +63,6 @@ struct CaseRoutes: Sendable {
     _ = try await monitor.perform(
       .caseAssigned(id: id, assignee: try body.requiredText("assignee")),
       actor: try body.requiredText("actor"), atMs: Date.nowMs)
-    return .json(try detail(id, request))
+    return .json(try await detail(id, request))
   }
 }

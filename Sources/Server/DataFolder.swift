@@ -30,6 +30,12 @@ public struct DataFolder: Hashable, Sendable {
 
   public var observations: String { path + "/observations" }
   public var records: String { path + "/records" }
+  /// What the records withhold; the only part of the log that can be erased.
+  public var withheld: String { path + "/withheld" }
+  /// The log as anybody may read it: tiles, entries, checkpoint.
+  public var log: String { path + "/log" }
+  /// Private keys and what they have signed. A mission in operation keeps them elsewhere.
+  public var keys: String { path + "/keys" }
   public var readModels: String { path + "/read.sqlite" }
   /// The feeds' health as the running server last wrote it.
   public var feeds: String { path + "/feeds.json" }

@@ -14,7 +14,6 @@ internal import Tracks
 /// Writes GeoJSON. Coordinates are longitude, latitude in degrees, to 5 decimals (1 m).
 struct GeoAnswers: Sendable {
   let presenter: Presenter
-  let store: ReadStore
   /// The zones do not change while a mission runs. They are worked out beside the server's start.
   let zones: Task<[UInt8], Never>
   let lines: [UInt8]
@@ -22,9 +21,8 @@ struct GeoAnswers: Sendable {
 
   static let featureCountMax = 20_000
 
-  init(presenter: Presenter, store: ReadStore) {
+  init(presenter: Presenter) {
     self.presenter = presenter
-    self.store = store
     let mission = presenter.mission
     lines = Self.lines(mission.territory).bytes
     zones = Task.detached { Self.zones(mission.territory).bytes }
@@ -128,7 +126,7 @@ struct GeoAnswers: Sendable {
 
   // MARK: What changes
 
-  func alerts() throws -> [UInt8] {
+  func alerts(_ store: ReadStore) throws -> [UInt8] {
     try join(
       store.alertPoints(limit: Self.featureCountMax).map { point in
         Self.feature(
@@ -147,7 +145,7 @@ struct GeoAnswers: Sendable {
       })
   }
 
-  func events(fromMs: Int64, untilMs: Int64) throws -> [UInt8] {
+  func events(_ store: ReadStore, fromMs: Int64, untilMs: Int64) throws -> [UInt8] {
     let docs = try store.eventDocs(
       fromMs: fromMs, untilMs: untilMs, limit: Self.featureCountMax)
     return try join(
@@ -163,7 +161,7 @@ struct GeoAnswers: Sendable {
       })
   }
 
-  func observations(fromMs: Int64, untilMs: Int64) throws -> [UInt8] {
+  func observations(_ store: ReadStore, fromMs: Int64, untilMs: Int64) throws -> [UInt8] {
     let rows = try store.observations(
       fromMs: fromMs, untilMs: untilMs, limit: Self.featureCountMax)
     return try join(

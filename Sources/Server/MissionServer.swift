@@ -60,6 +60,7 @@ public struct MissionServer: Sendable {
     application.addServices(
       RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
+      LogService(monitor: monitor, logger: logger),
       FeedHealthFile(monitor: monitor, path: data.feeds),
       Upkeep(monitor: monitor, logger: logger))
     do {
@@ -80,10 +81,13 @@ public struct MissionServer: Sendable {
     let api = router.group("api/v1")
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
-    let geo = GeoAnswers(presenter: presenter, store: monitor.store)
+    let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
+    let log = LogRoutes(monitor: monitor)
+    log.add(to: api)
+    log.add(to: router)
     ReportRoutes(monitor: monitor, posts: PostedReports(monitor: monitor, logger: logger))
       .add(to: api)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }

@@ -11,6 +11,7 @@ public import Missions
 internal import Notation
 internal import Observations
 internal import Pipeline
+internal import Redaction
 internal import Rules
 public import Store
 internal import Tracks
@@ -40,27 +41,28 @@ public enum Keeping: Hashable, Sendable {
 ///
 ///     feed items ─▶ journal (synced) ─▶ pipeline ─▶ record log (synced) ─▶ read models ─▶ live page
 public actor Monitor {
-  /// Record types in the observation journal.
-  private enum Entry {
-    static let observation: UInt8 = 1
-    static let reject: UInt8 = 2
-    /// The machine's clock jumped: `{"at_ms", "jump_ms"}`.
-    static let clockJump: UInt8 = 3
-  }
-
   public nonisolated let mission: Mission
   public nonisolated let store: ReadStore
   public nonisolated let changes = LiveChanges()
   public nonisolated let feeds: FeedHealths
+  /// The log that both parties can check.
+  public nonisolated let log: LogPublisher
+  /// The public key that records are signed with, as a JWK.
+  nonisolated let issuer: String
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
-  private let data: DataFolder
+  nonisolated let data: DataFolder
+  private let keys: LogKeys
   private var journal: Journal
-  private var recordLog: Journal
+  private var recordLog: RecordLog
+  private var openSegment: OpenSegment
+  private(set) var logBook: LogBook
   /// The disk refused: both logs are read anew from it before anything more is taken in.
   private var refusal: (any Error)?
   private let presenter: Presenter
+  /// What was known at earlier times.
+  nonisolated let past: PastStates
   private var pipeline: Pipeline
   private var trackReports = TrackReports()
   private var knownRejects: Set<ContentID>
@@ -80,30 +82,36 @@ public actor Monitor {
   ///
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
   public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
-    let (monitor, found) = try read(mission, data)
-    try await monitor.catchUp(found)
+    let (monitor, outcome) = try read(mission, data)
+    try await monitor.catchUp(outcome)
     return monitor
   }
 
   private static func read(
     _ mission: Mission, _ data: DataFolder
-  ) throws -> (monitor: Monitor, found: Found) {
-    var found = Found()
-    return (try Monitor(mission: mission, data: data, found: &found), found)
+  ) throws -> (monitor: Monitor, outcome: BatchOutcome) {
+    var outcome = BatchOutcome()
+    return (try Monitor(mission: mission, data: data, outcome: &outcome), outcome)
   }
 
-  private init(mission: Mission, data: DataFolder, found: inout Found) throws {
+  private init(mission: Mission, data: DataFolder, outcome: inout BatchOutcome) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
+    keys = try LogKeys.open(data, mission)
     self.mission = mission
     self.data = data
+    log = LogPublisher(data, keys)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
-    (journal, recordLog) = try Self.openLogs(mission, data)
+    (journal, recordLog) = try Self.openLogs(mission, data, keys)
+    issuer = keys.record.jwk.written
     store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
-    (pipeline, found) = try Self.readBack(mission, data)
-    knownRejects = found.rejects
-    trackReports = found.trackReports
-    missionNowMs = found.lastReceivedMs
+    let told = try Retelling(mission, data, records: recordLog.reader(data))
+    (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+    (knownRejects, trackReports) = (told.rejects, told.trackReports)
+    missionNowMs = told.lastReceivedMs
+    outcome = told.outcome
+    past = PastStates(mission, data)
+    PastState.sweep(data)
     openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
       recovery.cut.map {
         "\($0.file): \($0.byteCount) bytes after the last whole record were cut at byte "
@@ -112,10 +120,20 @@ public actor Monitor {
     }
   }
 
-  /// Ends the journals properly, so that the next opening need not look for a torn end.
-  public func close() {
+  /// Seals and publishes what was taken in, and ends the journals properly, so that the next opening
+  /// need not look for a torn end.
+  ///
+  /// - Returns: why the log could not be brought up to date; nil where it is.
+  @discardableResult
+  public func close() async -> String? {
+    var fault: String?
+    do {
+      try await log.publish(upTo: try seal())
+    } catch { fault = "\(error)" }
+    await log.close()
     journal.close()
     recordLog.close()
+    return fault
   }
 
   public var runCounts: RunCounts { counts }
@@ -144,14 +162,10 @@ public actor Monitor {
     return tracks
   }
 
-  /// What was found of the errors of each radar that sees aircraft which report themselves.
-  var sensorErrors: [SensorErrors] { pipeline.picture.sensorErrors }
-
-  /// Where positions cannot be relied on now.
-  var unreliableAreas: [UnreliableArea] { pipeline.picture.unreliableAreas }
-
-  /// Reports of moving things that make no track, by reason.
-  var unfollowed: PictureCounts { pipeline.picture.counts }
+  /// What moves now.
+  func movement() -> Movement {
+    Movement(atMs: missionNowMs, tracks: tracks(), pipeline.picture)
+  }
 
   // MARK: Taking in
 
@@ -206,7 +220,7 @@ public actor Monitor {
         inBatch[observation.key] = observation.digest
         encoded.removeAll(keepingCapacity: true)
         observation.encode(to: &encoded)
-        let sequence = try journal.append(type: Entry.observation, encoded)
+        let sequence = try append(JournalEntry.observation, encoded)
         batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
         accepted.append(observation)
         keepings.append(.accepted(sequence: sequence))
@@ -217,6 +231,12 @@ public actor Monitor {
     for observation in accepted where observation.isTrackReport { trackReports.note(observation) }
     onKept(keepings)
     return accepted
+  }
+
+  private func append(_ type: UInt8, _ payload: [UInt8]) throws -> UInt64 {
+    let sequence = try journal.append(type: type, payload)
+    openSegment.add(payload, sequence: sequence)
+    return sequence
   }
 
   /// Reports of moving things are many: those of some time ago are looked up in the read models.
@@ -267,7 +287,7 @@ public actor Monitor {
     else { return }
     keptRejects[row.feed, default: 0] += 1
     row.id = id.text
-    _ = try journal.append(type: Entry.reject, presenter.json(row).bytes)
+    _ = try append(JournalEntry.reject, presenter.json(row).bytes)
     batch.rejects.append(row)
   }
 
@@ -303,6 +323,7 @@ public actor Monitor {
       }
       outcomes.append(outcome)
     }
+    try recordSeals()
     try refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
@@ -351,11 +372,140 @@ public actor Monitor {
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(act)
-    let payload = Record(sequence: 0, atMs: atMs, actor: actor, act: act).json.bytes
-    let sequence = try refusing { try recordLog.append(type: 1, payload) }
+    let record = try refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
-    return try pipeline.record(
-      Record(sequence: sequence, atMs: atMs, actor: actor, act: act))
+    logBook.apply(record)
+    return try pipeline.record(record)
+  }
+
+  // MARK: Sealing
+
+  private func recordSeals() throws {
+    for seal in openSegment.takeFull() {
+      _ = try record(.observationsSealed(seal), actor: Record.rules, atMs: missionNowMs)
+    }
+  }
+
+  /// Seals what was taken in since the last seal, so that the log covers it; nothing where nothing was.
+  ///
+  /// - Returns: how many records are on the disk.
+  func seal() throws -> UInt64 {
+    if let refusal { throw refusal }
+    openSegment.close()
+    let before = logBook.size
+    try recordSeals()
+    if logBook.size > before { try commitAlone() }
+    return recordLog.committedCount
+  }
+
+  /// Records with what they withhold, from a place in the log on.
+  func records(from index: UInt64) throws -> sending RecordReader {
+    try RecordReader(reading: data, from: index)
+  }
+
+  /// The proof of a record, with its entry beside it; nil where no checkpoint has it yet.
+  func proof(ofRecord index: UInt64) async throws -> LogProof? {
+    try await log.proof(of: index) { entry in ProofExtra(entry: entry).bytes }
+  }
+
+  /// The proof of the seal over an observation, with the observation and its path beside it; nil where
+  /// no checkpoint has it yet.
+  ///
+  /// - Parameter sequence: in the observation journal.
+  func proof(ofObservation sequence: UInt64) async throws -> LogProof? {
+    guard let (index, seal) = logBook.seal(of: sequence) else { return nil }
+    var reader = try JournalReader(folder: data.observations, from: seal.first)
+    var leaves = LeafHashes()
+    var record: [UInt8] = []
+    while reader.nextSequence <= seal.last, let entry = try reader.next() {
+      leaves.append(.leaf(entry.payload))
+      if entry.sequence == sequence { record = entry.payload }
+    }
+    let size = seal.last - seal.first + 1
+    let place = sequence - seal.first
+    let path = try MerkleProof.inclusionPath(index: place, size: size, hashes: leaves)
+    return try await log.proof(of: index) { entry in
+      ProofExtra(
+        entry: entry,
+        segment: .init(index: place, size: size, path: path, record: record)
+      ).bytes
+    }
+  }
+
+  /// Notes that the clock on the wall was set.
+  func note(clockJumpMs: Int64, atMs: Int64) throws {
+    if let refusal { throw refusal }
+    _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
+    try commitAlone()
+  }
+
+  /// Commits records that change nothing that is shown.
+  private func commitAlone() throws {
+    try refusing { try recordLog.commit() }
+    var batch = ReadBatch()
+    batch.positions = positions
+    guard !isShownBehind else { return }
+    try store.apply(batch)
+  }
+
+  // MARK: Erasing
+
+  /// Erases what a record withholds: first the record of it, then the bytes, then every copy in the
+  /// read models. The entry, the tree and every proof stay as they are.
+  public func erase(
+    _ claim: String, ofRecord index: UInt64, ground: String, approvedBy: String, actor: String,
+    atMs: Int64
+  ) async throws {
+    let blank = CharacterSet.whitespacesAndNewlines
+    guard
+      approvedBy.trimmingCharacters(in: blank).lowercased()
+        != actor.trimmingCharacters(in: blank).lowercased()
+    else {
+      throw ActError(
+        .invalid, "Who erases cannot be who approved it.",
+        next: "Have a second person approve it, and write his name.")
+    }
+    if let refusal { throw refusal }
+    guard let entry = try recordLog.entry(index, in: data) else {
+      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
+    }
+    let names = entry.disclosures.compactMap(\.name)
+    guard names.contains(claim) else {
+      throw ActError(
+        .invalid, "Record \(index) does not withhold '\(claim)', or it is erased already.",
+        next: names.isEmpty
+          ? "There is nothing in it that could be erased."
+          : "It withholds: \(names.joined(separator: ", ")).")
+    }
+    _ = try perform(
+      .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
+      actor: actor, atMs: atMs)
+    _ = try refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
+    try await forgetErased()
+  }
+
+  /// A crash may have come between the record of an erasure and the erasure.
+  private func eraseAgain() async throws {
+    var hasErased = false
+    for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {
+      for claim in claims.sorted() {
+        hasErased = try recordLog.erase(claim, ofRecord: index, in: data) || hasErased
+      }
+    }
+    if hasErased { try await forgetErased() }
+  }
+
+  /// Makes what is in memory and in the read models anew from what is left.
+  private func forgetErased() async throws {
+    await past.forget()
+    var records = try recordLog.reader(data)
+    try pipeline.retell {
+      guard let entry = try records.next() else { return nil }
+      return try entry.record()
+    }
+    isShownBehind = true
+    try rebuild()
+    try store.forgetDeleted()
   }
 
   // MARK: Showing
@@ -408,16 +558,11 @@ public actor Monitor {
   }
 
   /// Everything counted, for the page's head.
-  public func totals() throws -> Totals {
-    let stored = try store.counts()
-    return Totals(
-      observations: stored.observations, rejected: stored.rejects, events: stored.events,
-      cases: stored.cases, alerts: try store.alertCounts())
-  }
+  public func totals() throws -> Totals { try Totals(store) }
 
   private var positions: [String: String] {
     [
-      "journal": String(journal.nextSequence), "records": String(recordLog.nextSequence),
+      "journal": String(journal.nextSequence), "records": String(recordLog.nextIndex),
       "mission": mission.fingerprint, "program": Presenter.formVersion,
     ]
   }
@@ -450,46 +595,27 @@ public struct Totals: Hashable, Sendable {
   public let events: Int
   public let cases: Int
   public let alerts: [String: Int]
+
+  init(_ store: ReadStore) throws {
+    let stored = try store.counts()
+    (observations, rejected) = (stored.observations, stored.rejects)
+    (events, cases) = (stored.events, stored.cases)
+    alerts = try store.alertCounts()
+  }
 }
 
 // MARK: Opening
 
 extension Monitor {
   private static func openLogs(
-    _ mission: Mission, _ data: DataFolder
-  ) throws -> (journal: Journal, recordLog: Journal) {
+    _ mission: Mission, _ data: DataFolder, _ keys: LogKeys
+  ) throws -> (journal: Journal, recordLog: RecordLog) {
     var options = Journal.Options()
     options.name = mission.id
     return (
       try Journal(folder: data.observations, options: options),
-      try Journal(folder: data.records, options: options)
+      try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
     )
-  }
-
-  /// What both logs hold.
-  private static func readBack(
-    _ mission: Mission, _ data: DataFolder
-  ) throws -> (pipeline: Pipeline, found: Found) {
-    var pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
-    try readRecords(data.records, into: &pipeline)
-    let found = try readJournal(data.observations, into: &pipeline)
-    return (pipeline, found)
-  }
-
-  /// Notes in the journal that the machine's clock jumped: times of receipt before and after it do
-  /// not compare, sequence numbers do.
-  func noteClockJump(byMs jumpMs: Int64, atMs: Int64) throws {
-    if let refusal { throw refusal }
-    let note = JSONValue.members(["at_ms": .integer(atMs), "jump_ms": .integer(jumpMs)])
-    try refusing {
-      _ = try journal.append(type: Entry.clockJump, note.bytes)
-      try journal.commit()
-    }
-    var batch = ReadBatch()
-    batch.positions = positions
-    try show(batch)
   }
 
   /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
@@ -497,20 +623,19 @@ extension Monitor {
   ///
   /// - Returns: whether there was anything to mend.
   /// - Throws: what the disk still refuses; then nothing is taken in as before.
-  func mend() throws -> Bool {
+  func mend() async throws -> Bool {
     if refusal == nil, !isShownBehind { return false }
     if refusal != nil {
       journal.abandon()
       recordLog.abandon()
-      (journal, recordLog) = try Self.openLogs(mission, data)
-      let found: Found
-      (pipeline, found) = try Self.readBack(mission, data)
-      knownRejects = found.rejects
-      trackReports = found.trackReports
-      missionNowMs = max(missionNowMs, found.lastReceivedMs)
+      (journal, recordLog) = try Self.openLogs(mission, data, keys)
+      let told = try Retelling(mission, data, records: recordLog.reader(data))
+      (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
+      (knownRejects, trackReports) = (told.rejects, told.trackReports)
+      missionNowMs = max(missionNowMs, told.lastReceivedMs)
       haveTracksMoved = true
       let counted = counts
-      try catchUp(found)
+      try await catchUp(told.outcome)
       counts = counted
       refusal = nil
     } else {
@@ -522,53 +647,19 @@ extension Monitor {
     return true
   }
 
-  private struct Found: Sendable {
-    var rejects: Set<ContentID> = []
-    var outcome = BatchOutcome()
-    var lastReceivedMs: Int64 = 0
-    var trackReports = TrackReports()
-  }
-
-  private static func readRecords(_ folder: String, into pipeline: inout Pipeline) throws {
-    var reader = try JournalReader(folder: folder)
-    while let entry = try reader.next() {
-      let json = try JSONValue(reading: entry.payload)
-      let record = try Record(sequence: entry.sequence, json: json)
-      try pipeline.record(record)
-      if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
-    }
-  }
-
-  private static func readJournal(
-    _ folder: String, into pipeline: inout Pipeline
-  ) throws -> Found {
-    var found = Found()
-    var reader = try JournalReader(folder: folder)
-    found.outcome = try pipeline.restore {
-      var batch: [Observation] = []
-      while batch.count < 10_000, let entry = try reader.next() {
-        if entry.type == Entry.reject {
-          guard let row = Presenter.reject(try JSONValue(reading: entry.payload)) else { continue }
-          found.rejects.insert(
-            ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
-          continue
-        }
-        guard entry.type == Entry.observation else { continue }
-        let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-        found.lastReceivedMs = max(found.lastReceivedMs, observation.receivedAtMs)
-        if observation.isTrackReport { found.trackReports.noteStored(observation) }
-        batch.append(observation)
-      }
-      return batch.isEmpty ? nil : batch
-    }
-    return found
-  }
-
   /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
   /// the two, or the agreement was changed); read models that are behind are made anew.
-  private func catchUp(_ found: Found) throws {
-    for (atMs, act) in found.outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+  private func catchUp(_ outcome: BatchOutcome) async throws {
+    let state = MissionState(
+      software: Software.version, fingerprint: mission.fingerprint,
+      files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
+    if logBook.mission != state {
+      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
+    }
+    for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    try recordSeals()
     try recordLog.commit()
+    try await eraseAgain()
     counts = RunCounts()
     let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
     guard !isCurrent else { return }
@@ -580,48 +671,17 @@ extension Monitor {
   /// Makes the read models anew from journal, record log and what stands.
   private func rebuild() throws {
     try store.clear()
-    var reader = try JournalReader(folder: data.observations)
-    var batch = ReadBatch()
-    var picture = mission.picture(land: LandMap.standard)
-    while let entry = try reader.next() {
-      if entry.type == Entry.reject,
-        let row = Presenter.reject(try JSONValue(reading: entry.payload))
-      {
-        batch.rejects.append(row)
-      }
-      guard entry.type == Entry.observation else { continue }
-      let observation = try entry.payload.withUnsafeBytes { try Observation(decoding: $0) }
-      batch.observations.append(
-        presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
-      if observation.isTrackReport {
-        picture.add(observation)
-      } else if observation.id != pipeline.joiner.currentID(of: observation.key) {
-        batch.superseded.append(observation.id)
-      }
-      if batch.observations.count == 5_000 {
-        presenter.add(picture.settle(), to: &batch)
-        try store.apply(batch)
-        batch = ReadBatch()
-      }
-    }
-    presenter.add(picture.settle(), to: &batch)
-    batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
-    batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
-      pipeline.cases.alerts[$0].map { presenter.row($0) }
-    }
-    batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
-    batch.setAside = try Self.setAside(data.records)
-    batch.positions = positions
-    try store.apply(batch)
+    try Retelling.write(
+      to: store, presenter, mission, data, pipeline, setAside: try setAside(),
+      journal: try KnownJournal(data, nil, sealedSequence: 0), positions: positions)
     isShownBehind = false
   }
 
-  private static func setAside(_ folder: String) throws -> [(id: String, reason: String)] {
-    var reader = try JournalReader(folder: folder)
+  private func setAside() throws -> [(id: String, reason: String)] {
+    var reader = try recordLog.reader(data)
     var rows: [(id: String, reason: String)] = []
     while let entry = try reader.next() {
-      let record = try Record(sequence: entry.sequence, json: try JSONValue(reading: entry.payload))
-      if case .observationSetAside(let id, _, let reason, _) = record.act {
+      if case .observationSetAside(let id, _, let reason, _) = try entry.record().act {
         rows.append((id, reason.rawValue))
       }
     }

@@ -34,17 +34,19 @@ struct PictureRoutes: Sendable {
       .get("line") { _, _ in Response.geoJSON(geo.lines) }
       .get("zones") { _, _ in Response.geoJSON(await geo.zones.value) }
       .get("sectors") { _, _ in Response.geoJSON(geo.sectors) }
-      .get("alerts") { _, _ in Response.geoJSON(try geo.alerts()) }
+      .get("alerts") { request, _ in
+        Response.geoJSON(try geo.alerts(try await monitor.store(try request.knownAt())))
+      }
       .get("events") { request, _ in
         Response.geoJSON(
           try geo.events(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+            try await monitor.store(try request.knownAt()), fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
           ))
       }
       .get("observations") { request, _ in
         Response.geoJSON(
           try geo.observations(
-            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+            try await monitor.store(try request.knownAt()), fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
           ))
       }
   }
@@ -52,18 +54,20 @@ struct PictureRoutes: Sendable {
   @Sendable func mission(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let nowMs = await monitor.nowMs
+    let past = try await monitor.past(try request.knownAt())
+    let totals = if let past { past.totals } else { try await monitor.totals() }
+    let nowMs = if let past { past.nowMs } else { await monitor.nowMs }
     return .json(
       presenter.missionHead(
-        request.language, totals: try await monitor.totals(),
-        period: try monitor.store.period(), nowMs: nowMs))
+        request.language, totals: totals,
+        period: try await monitor.store(try request.knownAt()).period(), nowMs: nowMs))
   }
 
   /// In order of time: `?from=&until=&limit=`.
   @Sendable func events(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let docs = try monitor.store.eventDocs(
+    let docs = try await monitor.store(try request.knownAt()).eventDocs(
       fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
       limit: try request.limit())
     return .json(bytes: Array("{\"events\":[\(docs.joined(separator: ","))]}".utf8))
@@ -73,7 +77,7 @@ struct PictureRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    guard let doc = try monitor.store.eventDoc(id) else {
+    guard let doc = try await monitor.store(try request.knownAt()).eventDoc(id) else {
       throw APIError(.notFound, "There is no event \(id).", next: "See /api/v1/events.")
     }
     return .json(bytes: Array(doc.utf8))
@@ -82,7 +86,7 @@ struct PictureRoutes: Sendable {
   @Sendable func observations(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let rows = try monitor.store.observations(
+    let rows = try await monitor.store(try request.knownAt()).observations(
       fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
       limit: try request.limit())
     return .json(
@@ -95,12 +99,14 @@ struct PictureRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    let (doc, setAside) = try found(id)
+    let (doc, setAside) = try found(id, try await monitor.store(try request.knownAt()))
     return .json(try json(doc, setAside, request.language))
   }
 
-  private func found(_ id: String) throws -> (doc: [UInt8], setAside: String?) {
-    guard let found = try monitor.store.observation(id) else {
+  private func found(
+    _ id: String, _ store: ReadStore
+  ) throws -> (doc: [UInt8], setAside: String?) {
+    guard let found = try store.observation(id) else {
       throw APIError(
         .notFound, "There is no observation \(id).", next: "See /api/v1/observations.")
     }
@@ -119,7 +125,7 @@ struct PictureRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    let (doc, _) = try found(id)
+    let (doc, _) = try found(id, monitor.store)
     let body = try await request.object()
     let written = try body.requiredText("reason")
     guard let reason = SetAsideReason(rawValue: written) else {
@@ -148,7 +154,7 @@ struct PictureRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     try await decide(request, context) { id, key, body in
-      let (doc, _) = try found(try body.requiredText("with"))
+      let (doc, _) = try found(try body.requiredText("with"), monitor.store)
       let with = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
       return .observationJoined(id: id, key: key, with: with, note: body["note"]?.text ?? "")
     }
@@ -159,7 +165,7 @@ struct PictureRoutes: Sendable {
     _ make: (String, ContentID, JSONValue) throws -> Act
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    let (doc, setAside) = try found(id)
+    let (doc, setAside) = try found(id, monitor.store)
     let key = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
     let body = try await request.object()
     _ = try await monitor.perform(
@@ -170,7 +176,7 @@ struct PictureRoutes: Sendable {
   @Sendable func rejects(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let rows = try monitor.store.rejects(limit: try request.limit())
+    let rows = try await monitor.store(try request.knownAt()).rejects(limit: try request.limit())
     return .json(.members(["rejects": .array(rows.map { presenter.json($0) })]))
   }
 }

@@ -15,7 +15,7 @@ public import Tracks
 /// Writes alerts, events, observations and cases as the interface shows them.
 public struct Presenter: Sendable {
   /// Changes whenever the form of stored rows does, so that read models are made anew.
-  static let formVersion = "2"
+  static let formVersion = "3"
 
   let mission: Mission
 

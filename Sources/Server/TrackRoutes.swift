@@ -35,17 +35,17 @@ struct TrackRoutes: Sendable {
   @Sendable func tracks(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let nowMs = await monitor.nowMs
+    let now = try await monitor.movement(try request.knownAt())
+    let (nowMs, tracks) = (now.atMs, now.tracks)
     let limit = try request.limit()
-    let tracks = await monitor.tracks()
     return .json(
       .members([
         "at": presenter.time(nowMs), "total": .integer(Int64(tracks.count)),
         "tracks": .array(
           tracks.prefix(limit).map { presenter.json($0, nowMs: nowMs, request.language) }),
         "unreliableAreas": .array(
-          await monitor.unreliableAreas.map { presenter.json($0, request.language) }),
-        "withoutTrack": presenter.json(await monitor.unfollowed),
+          now.unreliableAreas.map { presenter.json($0, request.language) }),
+        "withoutTrack": presenter.json(now.unfollowed),
       ]))
   }
 
@@ -53,12 +53,13 @@ struct TrackRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    let nowMs = await monitor.nowMs
-    if let track = await monitor.tracks().first(where: { $0.id == id }) {
+    let now = try await monitor.movement(try request.knownAt())
+    let nowMs = now.atMs
+    if let track = now.tracks.first(where: { $0.id == id }) {
       return .json(presenter.json(track, nowMs: nowMs, request.language))
     }
-    let joins = try monitor.store.trackJoins(id)
-    guard let last = try monitor.store.trackEnd(id) else {
+    let joins = try await monitor.store(try request.knownAt()).trackJoins(id)
+    guard let last = try await monitor.store(try request.knownAt()).trackEnd(id) else {
       throw APIError(.notFound, "There is no track \(id).", next: "See /api/v1/tracks.")
     }
     return .json(presenter.json(ended: last, joins, request.language))
@@ -69,7 +70,7 @@ struct TrackRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let id = try context.parameters.require("id")
-    let rows = try monitor.store.trackPoints(
+    let rows = try await monitor.store(try request.knownAt()).trackPoints(
       id, fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
       limit: try request.limit())
     return .json(.members(["points": .array(rows.map { presenter.json($0) })]))
@@ -79,7 +80,7 @@ struct TrackRoutes: Sendable {
   @Sendable func sensors(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let found = await monitor.sensorErrors
+    let found = try await monitor.movement(try request.knownAt()).sensorErrors
     return .json(
       .members([
         "sensors": .array(
@@ -94,7 +95,7 @@ struct TrackRoutes: Sendable {
   @Sendable func flags(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let rows = try monitor.store.flags(
+    let rows = try await monitor.store(try request.knownAt()).flags(
       fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max,
       limit: try request.limit())
     return .json(
@@ -106,15 +107,16 @@ struct TrackRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let box = try box(request)
-    let nowMs = await monitor.nowMs
+    let now = try await monitor.movement(try request.knownAt())
+    let nowMs = now.atMs
     if let atMs = try request.moment("at"), atMs < nowMs {
-      let rows = try monitor.store.trackPoints(
+      let rows = try await monitor.store(try request.knownAt()).trackPoints(
         atMs: atMs, windowMs: Self.windowMs, limit: GeoAnswers.featureCountMax)
       return .geoJSON(geo.tracks(rows, box: box))
     }
     return .geoJSON(
       geo.tracks(
-        await monitor.tracks(), areas: await monitor.unreliableAreas, box: box,
+        now.tracks, areas: now.unreliableAreas, box: box,
         trailCountMax: Self.trailCountMax))
   }
 

@@ -146,6 +146,14 @@ extension ReadStore {
     }
   }
 
+  /// Where the observation stands in its journal.
+  public func sequence(ofObservation id: String) throws -> UInt64? {
+    try read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT sequence FROM observation WHERE id = ?", arguments: [id])
+    }.map { UInt64($0) }
+  }
+
   /// The journal forms in order of time.
   public func observations(
     fromMs: Int64, untilMs: Int64, limit: Int

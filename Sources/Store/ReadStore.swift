@@ -35,15 +35,20 @@ public struct ReadBatch: Sendable {
 /// The read models of one data folder.
 public final class ReadStore: Sendable {
   private let pool: DatabasePool
+  /// Files that go away with this value.
+  private let temporaryPath: String?
 
   /// Opens the file, or makes it. A file of another version of the tables is made anew.
-  public init(path: String) throws {
+  ///
+  /// - Parameter isTemporary: the file is removed when nobody reads from it any more.
+  public init(path: String, isTemporary: Bool = false) throws {
+    temporaryPath = isTemporary ? path : nil
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       // What is lost in a power cut is rebuilt from the journal, so a flush a transaction is not
       // paid for; WAL keeps the file itself whole.
       try db.execute(
-        sql: "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
+        sql: "PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
     }
     configuration.busyMode = .timeout(5)
     pool = try DatabasePool(path: path, configuration: configuration)
@@ -57,6 +62,14 @@ public final class ReadStore: Sendable {
       throw CocoaError(.fileNoSuchFile)
     }
     pool = try DatabasePool(path: path)
+    temporaryPath = nil
+  }
+
+  deinit {
+    guard let temporaryPath else { return }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: temporaryPath + suffix)
+    }
   }
 
   /// Throws all rows away and makes the tables anew.
@@ -102,6 +115,12 @@ public final class ReadStore: Sendable {
           sql: "INSERT OR REPLACE INTO position VALUES (?, ?)", arguments: [name, value])
       }
     }
+  }
+
+  /// Leaves nothing in the file, nor in the one beside it, of rows that were deleted.
+  public func forgetDeleted() throws {
+    try pool.vacuum()
+    try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
   }
 
   public func position(_ name: String) throws -> String? {

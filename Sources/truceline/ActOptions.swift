@@ -70,7 +70,7 @@ struct ActOptions: ParsableArguments {
     let act = try await make(monitor, atMs)
     let changed = try await monitor.perform(act, actor: actor, atMs: atMs)
     let cases = await monitor.cases
-    await monitor.close()
+    if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
     let presenter = Presenter(mission)
     for id in changed.caseIDs {
       if let item = cases.cases[id] {

@@ -18,11 +18,26 @@ struct ReadOptions: ParsableArguments {
   @Flag(help: "Print JSON, one object a line.") var json = false
   @Option(help: "Language of texts: en or de.") var language: Language = .en
 
+  @Option(
+    help: """
+      The state as it was known: a time with its zone, or a number of records. What was received \
+      or recorded later is left out.
+      """)
+  var asKnownAt: String?
+
   /// The read models, and the presenter of the mission that they belong to.
   func open() throws -> (store: ReadStore, presenter: Presenter, mission: Mission) {
     let folder = try data.folder()
     guard let owner = try folder.owner() else { throw Exit.missingInput }
     let mission = try MissionArgument.read(owner.missionFolder)
+    if let asKnownAt {
+      guard let known = KnownAt(asKnownAt) else {
+        Console.say("truceline: --as-known-at '\(asKnownAt)' is not \(KnownAt.form).")
+        throw Exit.usage
+      }
+      let past = try PastState(mission, folder, known: known)
+      return (past.store, Presenter(mission), mission)
+    }
     do {
       return (try ReadStore(readingAt: folder.readModels), Presenter(mission), mission)
     } catch {

@@ -24,7 +24,7 @@ struct Rebuild: AsyncParsableCommand {
       try folder.removeReadModels()
       let monitor = try await Monitor.open(mission: mission, data: folder)
       let totals = try await monitor.totals()
-      await monitor.close()
+      if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
       Console.put(
         "\(totals.observations) observations, \(totals.events) events, "
           + "\(totals.alerts.values.reduce(0, +)) alerts, \(totals.cases) cases")

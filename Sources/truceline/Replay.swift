@@ -40,7 +40,7 @@ struct Replay: AsyncParsableCommand {
       let monitor = try await Monitor.open(mission: mission, data: folder)
       for note in monitor.openingNotes { Console.say("truceline: \(note)") }
       try await feed(monitor, mission, window)
-      await monitor.close()
+      if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
       try await summary(monitor, elapsed: clock.now - start)
     } catch {
       throw Console.fail(error)

@@ -4,10 +4,11 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import Server
 
 @main
 struct Truceline: AsyncParsableCommand {
-  static let version = "0.1.0"
+  static let version = Software.version
 
   static let configuration = CommandConfiguration(
     commandName: "truceline",
@@ -20,7 +21,7 @@ struct Truceline: AsyncParsableCommand {
     subcommands: [
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
       EventCommands.self, AlertCommands.self, CaseCommands.self, FeedCommands.self, Explain.self,
-      Decode.self, Track.self,
+      Decode.self, Track.self, DemoCommands.self, LogCommands.self, KeyCommands.self, WitnessCommand.self,
     ])
 
   /// A pipe whose reader has gone away ends the command quietly.

@@ -31,7 +31,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Rules", "Cases", "Pipeline", "Missions", "Feeds", "Notation", "Ledger", "Store", "Intake",
+      "Rules", "Cases", "Pipeline", "Missions", "Feeds", "Notation", "Ledger", "Redaction",
+      "Evidence", "Store", "Intake",
     ])
     return [
       "Notation": [], "Geo": ["Glibc", "Darwin", "Foundation"], "Observations": ["Geo", "Crypto"],
@@ -41,7 +42,12 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Cases": rules.union(["Rules", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
+      "Redaction": ["Notation", "Crypto"],
+      "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
+      "Witness": system.union([
+        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+      ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
         "CZstd",
@@ -49,7 +55,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Server": all.union(system).union([
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
-      "truceline": all.union(system).union(["Server", "ArgumentParser", "Logging"]),
+      "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
     ]
   }()
 

@@ -56,6 +56,12 @@ public struct ChainValue: Hashable, Sendable, CustomStringConvertible {
     withUnsafeBytes(of: (first, second, third, fourth)) { Array($0) }
   }
 
+  /// Reads what `description` writes; nil for anything else.
+  public init?(hex: String) {
+    guard let hash = LogHash(hex: hex) else { return nil }
+    self = hash.bytes.withUnsafeBytes { ChainValue(loading: $0.baseAddress!) }
+  }
+
   /// Sixty-four hexadecimal digits.
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)

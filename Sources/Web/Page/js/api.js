@@ -85,6 +85,9 @@ export const caseOf = (id, language) => request(`/cases/${encodeURIComponent(id)
 /** @returns {Promise<{at: string, feeds: import('./types.js').FeedHealth[]}>} */
 export const feeds = () => request("/feeds");
 
+/** @param {string} language @returns {Promise<import('./types.js').LogState>} */
+export const log = (language) => request(`/log?language=${language}`);
+
 /** @param {string} language @returns {Promise<{sensors: import('./types.js').Sensor[]}>} */
 export const sensors = (language) => request(`/sensors?language=${language}`);
 

@@ -5,6 +5,7 @@ import * as api from "./api.js";
 import { byId, h, s } from "./dom.js";
 import * as format from "./format.js";
 import { t, term } from "./i18n.js";
+import { observationProof, recordProof } from "./log.js";
 import { mark } from "./marks.js";
 import { on, placeWords, sectorName, set, sideWords, state } from "./store.js";
 
@@ -229,7 +230,8 @@ function evidenceItem(observation, join) {
         fieldRow(t("detail.received"), `${format.exact(observation.receivedAt)} (${format.utc(observation.receivedAt)})`),
         observation.place && fieldRow(t("detail.place"), format.position(observation.place)),
         Object.entries(fields ?? {}).map(([name, value]) => fieldRow(name, String(value ?? ""))),
-        fieldRow(t("detail.hash"), h("span", { class: "code" }, sha256))))));
+        fieldRow(t("detail.hash"), h("span", { class: "code" }, sha256)),
+        fieldRow(t("log.inLog"), observationProof(observation.id))))));
 }
 
 /**
@@ -243,9 +245,9 @@ function fieldRow(name, value) {
 /** @param {import('./types.js').HistoryEntry[]} entries */
 export function history(entries) {
   if (!entries.length) return h("p", {}, t("detail.noHistory"));
-  return h("ul", { class: "history" }, entries.map(({ at, actor, act, note }) => h("li", {},
+  return h("ul", { class: "history" }, entries.map(({ at, actor, act, note, record }) => h("li", {},
     h("span", { class: "when" }, format.dayHour(at)),
-    h("span", {}, `${actor}: ${term("act", act)}`, note && h("span", { class: "also" }, ` ${note}`)))));
+    h("span", {}, `${actor}: ${term("act", act)}`, note && h("span", { class: "also" }, ` ${note}`), " ", recordProof(record)))));
 }
 
 /**

@@ -7,6 +7,7 @@ import { startDetail } from "./detail.js";
 import { askCase, askDismiss, askDuty, showHelp, signs } from "./dialogs.js";
 import { byId, h, refill } from "./dom.js";
 import * as feeds from "./feeds.js";
+import * as log from "./log.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
@@ -117,6 +118,7 @@ function drawLink() {
 function drawFoot() {
   const { mission } = state;
   feeds.drawSum();
+  log.drawLight();
   byId("foot").replaceChildren(
     h("span", { class: "disclaimer" }, mission?.disclaimer || t("map.disclaimer")),
     h("span", {}, t("map.credits")),
@@ -127,6 +129,7 @@ function drawFoot() {
       h("span", {}, t("foot.events", { count: format.number(mission.counts.events) })),
     ] : []),
     feeds.button,
+    log.button,
     h("span", { class: "about" }, t("foot.about")));
 }
 
@@ -409,6 +412,7 @@ function start() {
   applyTheme();
   startQueue(showAlert);
   feeds.startFeeds();
+  log.startLog();
   startTimeline();
   startDetail({ acknowledge, action: markActioned, dismiss, openCase, showCase, showAlert, toMap: (id) => { set({ tab: "map" }); map.flyTo(id); }, close, failed });
   tracks.startTracks({ show: showTrack, failed });

@@ -64,7 +64,7 @@
  * @property {string} [unit]
  */
 
-/** @typedef {{at: string, actor: string, act: string, note?: string | null}} HistoryEntry */
+/** @typedef {{at: string, actor: string, act: string, note?: string | null, record: number}} HistoryEntry */
 
 /**
  * @typedef {object} AlertDetailPart
@@ -187,6 +187,20 @@
  * @property {number} observations
  * @property {number} rejected
  * @property {Record<string, number>} rejectsByReason
+ */
+
+/**
+ * How the record log stands.
+ * @typedef {object} LogState
+ * @property {"green" | "yellow" | "red"} light
+ * @property {string[]} reasons
+ * @property {string} origin
+ * @property {string} key
+ * @property {number} entries
+ * @property {number | null} size
+ * @property {string | null} root
+ * @property {string | null} publishedAt
+ * @property {{name: string, key: string, cosignsNewest: boolean, size: number | null, at: string | null, missingSince: string | null, note: string}[]} witnesses
  */
 
 export {};

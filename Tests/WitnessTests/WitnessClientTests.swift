@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Ledger
+import Logging
+import Synchronization
+import Testing
+
+@testable import Witness
+
+/// A log of a given size, its keys, and a folder for a witness.
+private struct Scene {
+  let log: NoteSigner
+  let witness: NoteSigner
+  let hashes: LeafHashes
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("witness-\(UUID().uuidString)").path
+
+  init(size: Int = 40) throws {
+    log = try NoteSigner(name: "log.example", seed: [UInt8](repeating: 1, count: 32))
+    witness = try NoteSigner(
+      name: "witness.example", seed: [UInt8](repeating: 2, count: 32), kind: .cosignature)
+    hashes = LeafHashes((0..<size).map { LogHash.leaf(Array("entry \($0)".utf8)) })
+  }
+
+  func note(_ size: UInt64, forged: Bool = false) throws -> (note: [UInt8], Checkpoint) {
+    let root = try forged ? .leaf([1]) : MerkleProof.root(size: size, hashes: hashes)
+    let checkpoint = Checkpoint(origin: "log.example", size: size, root: root)
+    return (
+      try SignedNote.build(text: checkpoint.text, signatures: [try log.sign(checkpoint.text)]),
+      checkpoint
+    )
+  }
+
+  func policy(_ urls: [String]) throws -> LogPolicy {
+    var text = "log \(log.verifierKey.text)\n"
+    for (number, url) in urls.enumerated() {
+      let key = try key(number).verifierKey.text
+      text += "witness w\(number) \(key) \(url)\n"
+    }
+    return try LogPolicy(Array((text + "quorum none\n").utf8))
+  }
+
+  /// The key that the policy names for witness `number`; the first is `witness`.
+  func key(_ number: Int) throws -> NoteSigner {
+    try NoteSigner(
+      name: number == 0 ? "witness.example" : "w\(number).example",
+      seed: [UInt8](repeating: UInt8(2 + number), count: 32), kind: .cosignature)
+  }
+
+  var proof: WitnessClient.ProofSource {
+    { [hashes] from, to in
+      try MerkleProof.consistencyPath(from: from, to: to, hashes: hashes)
+    }
+  }
+
+  /// A real witness on a free port, until the body ends.
+  func withServer(_ body: @Sendable (String) async throws -> Void) async throws {
+    var settings = WitnessServer.Settings()
+    settings.port = 0
+    settings.timeoutS = 2
+    var logger = Logger(label: "test")
+    logger.logLevel = .error
+    let server = try WitnessServer(
+      folder: folder, signer: witness, logs: [log.verifierKey], settings: settings, logger: logger)
+    let (urls, ready) = AsyncStream.makeStream(of: String.self)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run { ready.yield($0) } }
+      var iterator = urls.makeAsyncIterator()
+      let url = try #require(await iterator.next())
+      try await body(url)
+      group.cancelAll()
+    }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+}
+
+@Suite(.serialized) struct WitnessClientTests {
+  @Test func `a witness cosigns growth, and a new client asks once more for its size`() async throws
+  {
+    let scene = try Scene()
+    try await scene.withServer { url in
+      let policy = try scene.policy([url])
+      let client = WitnessClient(policy: policy)
+      for size: UInt64 in [1, 7, 7, 40] {
+        let (note, checkpoint) = try scene.note(size)
+        let lines = await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof)
+        let signed = try SignedCheckpoint(try SignedNote.adding(lines, to: note), policy: policy)
+        #expect(signed.cosignatures.map(\.key) == [scene.witness.verifierKey])
+        #expect(await client.status.first?.cosignedSize == size)
+      }
+      // Knows nothing of what was cosigned: is told the size, and proves from there.
+      let second = WitnessClient(policy: policy)
+      let (note, checkpoint) = try scene.note(40)
+      #expect(
+        await second.cosign(note: note, checkpoint: checkpoint, proof: scene.proof).count == 1)
+      let address = try #require(
+        URL(string: "\(url)/\(CosigningState.fileName("log.example"))/checkpoint"))
+      let read = try await BoundedFetch.shared.fetch(
+        address, byteCountMax: 100_000, timeoutS: 5)
+      #expect(read.status == 200)
+      #expect(
+        try SignedNote.open(read.body, trusted: [scene.witness.verifierKey]).text
+          == checkpoint.text)
+      let nothing = try #require(
+        URL(string: "\(url)/\(CosigningState.fileName("other.example"))/checkpoint"))
+      let missing = try await BoundedFetch.shared.fetch(nothing, byteCountMax: 1000, timeoutS: 5)
+      #expect(missing.status == 404)
+    }
+  }
+
+  @Test func `a log that was set back or forked is told what the witness has against it`()
+    async throws
+  {
+    let scene = try Scene()
+    try await scene.withServer { url in
+      let client = WitnessClient(policy: try scene.policy([url]), nowMs: { 1234 })
+      let (note, checkpoint) = try scene.note(20)
+      #expect(
+        await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof).count == 1)
+      let again = WitnessClient(policy: try scene.policy([url]), nowMs: { 1234 })
+      let (older, old) = try scene.note(7)
+      #expect(await again.cosign(note: older, checkpoint: old, proof: scene.proof).isEmpty)
+      #expect(await again.status.first?.problem?.contains("set back") == true)
+      #expect(await again.status.first?.missingSinceMs == 1234)
+      let (forged, fork) = try scene.note(21, forged: true)
+      #expect(await client.cosign(note: forged, checkpoint: fork, proof: scene.proof).isEmpty)
+      #expect(await client.status.first?.problem?.contains("(422)") == true)
+    }
+  }
+
+  @Test func `silent, slow, babbling and lying witnesses are reported, and a sound one counts`()
+    async throws
+  {
+    let scene = try Scene()
+    let (note, checkpoint) = try scene.note(40)
+    let (_, other) = try scene.note(39)
+    let right = try scene.key(0).cosign(checkpoint.text, timestampS: 5)
+    let fakes = try [
+      FakeWitness { _ in (200, right) },
+      FakeWitness { _ in nil },
+      FakeWitness { _ in (200, String(repeating: "babble ", count: 1_000_000)) },
+      // Its own key, another checkpoint.
+      FakeWitness { [key = try scene.key(3), text = other.text] _ in
+        (200, (try? key.cosign(text, timestampS: 5)) ?? "")
+      },
+      // Another witness's cosignature.
+      FakeWitness { _ in (200, right) },
+      FakeWitness { _ in (200, "\n\nnote\n") },
+      // Never content with the size.
+      FakeWitness { body in (409, body.hasPrefix("old 0\n") ? "3\n" : "0\n") },
+      FakeWitness { _ in (409, "99999999999999999999999\n") },
+      FakeWitness { _ in (500, "") },
+      FakeWitness { _ in (403, "") },
+    ]
+    let client = WitnessClient(
+      policy: try scene.policy(fakes.map(\.url) + ["http://127.0.0.1:1"]), timeoutS: 1,
+      nowMs: { 77 })
+    let start = ContinuousClock.now
+    let lines = await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof)
+    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(lines == [right])
+    let status = await client.status
+    #expect(status.count == 11 && status[0].problem == nil && status[0].cosignedSize == 40)
+    #expect(status.dropFirst().allSatisfy { $0.problem != nil && $0.missingSinceMs == 77 })
+    let problems = status.map { $0.problem ?? "" }
+    #expect(problems[1] == "no answer in time")
+    #expect(problems[2].contains("longer than"))
+    #expect(problems[3].contains("false"))
+    #expect(problems[4].contains("did not cosign with the key"))
+    #expect(problems[6].contains("changes the size"))
+    #expect(problems[9].contains("403"))
+    #expect(fakes[6].requests.count == 2)
+  }
+
+  @Test func `too much and too little are refused`() async throws {
+    let scene = try Scene()
+    try await scene.withServer { url in
+      let address = try #require(URL(string: "\(url)/add-checkpoint"))
+      let tooLong = try await BoundedFetch.shared.fetch(
+        address, body: [UInt8](repeating: 0x41, count: AddCheckpoint.byteCountMax + 1),
+        byteCountMax: 1000, timeoutS: 5)
+      #expect(tooLong.status == 413)
+      let empty = try await BoundedFetch.shared.fetch(
+        address, body: [], byteCountMax: 1000, timeoutS: 5)
+      #expect(empty.status == 400)
+      let (note, checkpoint) = try scene.note(3)
+      let client = WitnessClient(policy: try scene.policy([url]))
+      #expect(
+        await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof).count == 1)
+    }
+  }
+}
