@@ -173,6 +173,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
+    benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(
