@@ -104,8 +104,8 @@ let package = Package(
     tests(
       "ServerTests",
       [
-        "Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "Evidence",
-        "truceline",
+        "Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Observations", "Ledger",
+        "Redaction", "Evidence", "Notation", "truceline",
       ]),
     tests(
       "Scenarios",
