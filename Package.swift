@@ -103,7 +103,10 @@ let package = Package(
     tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
     tests(
       "ServerTests",
-      ["Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Ledger", "Notation", "truceline"]),
+      [
+        "Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Observations", "Ledger",
+        "Redaction", "Evidence", "Notation", "truceline",
+      ]),
     tests(
       "Scenarios",
       [
@@ -170,6 +173,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
+    benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(

@@ -80,9 +80,14 @@ import Ledger
 
   /// Acknowledged records a second, each awaited before its writer sends the next.
   static func writers(_ work: String) async throws {
-    for (count, perWriter) in [(64, 1_000), (1, 2_000)] {
-      let folder = "\(work)/writers-\(count)"
-      let writer = try JournalWriter(folder: folder)
+    let slow = SlowDisk(pauseS: 0.005)
+    let system = SystemDisk()
+    let runs: [(count: Int, perWriter: Int, disk: any Disk, name: String)] = [
+      (64, 1_000, system, ""), (64, 500, slow, " on a disk of 5 ms a sync"), (1, 2_000, system, ""),
+    ]
+    for (count, perWriter, disk, name) in runs {
+      let folder = "\(work)/writers-\(count)\(name.isEmpty ? "" : "-slow")"
+      let writer = try JournalWriter(folder: folder, disk: disk)
       let start = ContinuousClock.now
       let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
         for _ in 0..<count {
@@ -103,7 +108,8 @@ import Ledger
       let rate = text(Double(count * perWriter) / seconds)
       let median = text(latencies[latencies.count / 2], digits: 2)
       let late = text(latencies[latencies.count * 99 / 100], digits: 2)
-      print("\(count) concurrent writer(s): \(rate) records/s, p50 \(median) ms, p99 \(late) ms")
+      print(
+        "\(count) concurrent writer(s)\(name): \(rate) records/s, p50 \(median) ms, p99 \(late) ms")
     }
     let journal = try Journal(folder: "\(work)/syncs")
     let syncs = try perSecond(2_000) {

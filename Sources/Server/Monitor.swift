@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Cases
-internal import Evidence
 public import Feeds
 internal import Foundation
 internal import Geo
@@ -477,7 +476,7 @@ public actor Monitor {
     try await forgetErased()
   }
 
-  private static func requireSecondPerson(_ approvedBy: String, _ actor: String) throws {
+  static func requireSecondPerson(_ approvedBy: String, _ actor: String) throws {
     let blank = CharacterSet.whitespacesAndNewlines
     guard
       approvedBy.trimmingCharacters(in: blank).lowercased()
@@ -486,46 +485,6 @@ public actor Monitor {
       throw ActError(
         .invalid, "Who erases cannot be who approved it.",
         next: "Have a second person approve it, and write his name.")
-    }
-  }
-
-  /// Records what is done with evidence; an erasure also destroys the key, and erases what the records
-  /// of the file withhold.
-  public func perform(_ act: CustodyAct, actor: String, atMs: Int64) async throws {
-    for digest in act.digests { try check(act, digest) }
-    if case .erased(_, _, let approvedBy) = act { try Self.requireSecondPerson(approvedBy, actor) }
-    _ = try perform(.custody(act), actor: actor, atMs: atMs)
-    if case .erased = act { try await eraseAgain() }
-  }
-
-  private func check(_ act: CustodyAct, _ digest: String) throws {
-    switch act {
-    case .added, .derived: return
-    case .read, .exported, .erased: break
-    }
-    guard let item = logBook.evidence[digest] else {
-      throw ActError(
-        .notFound, "There is no evidence \(digest).", next: "See 'truceline evidence list'.")
-    }
-    guard !item.isErased else {
-      throw ActError(
-        .forbiddenByState, "The evidence \(digest) is erased.", next: "Nobody can read it.")
-    }
-    if case .erased = act, !item.file.isSealed {
-      throw ActError(
-        .forbiddenByState, "The evidence \(digest) is not sealed, so it has no key to destroy.",
-        next: "Only what was added as personal can be erased.")
-    }
-  }
-
-  /// Keys that a record says are destroyed, and are not.
-  private func destroyKeys() throws {
-    let erased = logBook.evidence.items.filter(\.isErased).map(\.file)
-    guard !erased.isEmpty else { return }
-    let store = try EvidenceStore(folder: data.evidence)
-    for file in erased {
-      guard let digest = EvidenceDigest(hex: file.digest), store.hasKey(digest) else { continue }
-      try store.erase(StoredEvidence(digest: digest, byteCount: file.byteCount, isSealed: true))
     }
   }
 
@@ -563,7 +522,7 @@ public actor Monitor {
   }
 
   /// A crash may have come between the record of an erasure and the erasure.
-  private func eraseAgain() async throws {
+  func eraseAgain() async throws {
     try destroyKeys()
     var hasErased = false
     for (index, claims) in logBook.erased.sorted(by: { $0.key < $1.key }) {

@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import Cases
 internal import Evidence
 internal import Foundation
+internal import Geo
 internal import Notation
 internal import Server
 
@@ -82,8 +83,14 @@ struct EvidenceAdd: AsyncParsableCommand {
 
   func run() async throws {
     do {
+      let before = try EvidenceBook(try acting.data.folder())
       let kept = try arrival.store(file, in: try acting.data.evidence())
       try await acting.record(.added(kept))
+      // An old picture that is handed in as a new one.
+      for item in before.items where item.file.contentDigest == kept.contentDigest {
+        let came = item.steps.first.map { Instant(atMs: $0.atMs).iso } ?? ""
+        Console.say("the same content came before: \(item.file.digest), \(came)")
+      }
       Console.put(kept.digest)
     } catch {
       throw Console.fail(error)

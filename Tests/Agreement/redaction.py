@@ -22,7 +22,6 @@ import _peers
 _peers.require("sd_jwt", "jwcrypto")
 
 from jwcrypto.jwk import JWK  # noqa: E402
-from jwcrypto.common import JWException  # noqa: E402
 from sd_jwt.common import SDObj  # noqa: E402
 from sd_jwt.issuer import SDJWTIssuer  # noqa: E402
 from sd_jwt.verifier import SDJWTVerifier  # noqa: E402
@@ -84,11 +83,11 @@ def peer_to_ours(program, dice):
     public = key.export_public()
     answers = run(program, ["open", public], presentations)
     wrong = sum(answer.get("claims") != claims for answer, claims in zip(answers, expected, strict=True))
-    return key, public, presentations, wrong
+    return public, presentations, wrong
 
 
-def changed(program, dice, key, public, presentations):
-    """One character is another; the peer must refuse the token too, or ignore the disclosure."""
+def changed(program, dice, public, presentations):
+    """One character is another."""
     texts = []
     for text in presentations:
         at = dice.randrange(len(text) - 1)
@@ -96,13 +95,7 @@ def changed(program, dice, key, public, presentations):
         texts.append(text[:at] + (other if other != text[at] else "=") + text[at + 1:])
     answers = run(program, ["open", public], texts)
     taken = sum("claims" in answer for answer in answers)
-    also = 0
-    for text in texts:
-        try:
-            SDJWTVerifier(text, lambda *_: key).get_verified_payload()
-        except (JWException, ValueError, TypeError, KeyError):
-            also += 1
-    return len(texts), taken, also
+    return len(texts), taken
 
 
 def main():
@@ -113,13 +106,13 @@ def main():
         return 1
     dice = random.Random(9901)
     issued, wrong_there = ours_to_peer(program, dice)
-    key, public, presentations, wrong_here = peer_to_ours(program, dice)
-    count, taken, also = changed(program, dice, key, public, presentations)
+    public, presentations, wrong_here = peer_to_ours(program, dice)
+    count, taken = changed(program, dice, public, presentations)
     print("Peer: package sd-jwt 0.10.4, the reference implementation of SD-JWT. Ed25519, SHA-256, seeded random content.\n")
     print("| what | compared | differences |\n|---|---|---|")
     print(f"| ours, read by the peer | {issued} | {wrong_there} |")
     print(f"| the peer's, hidden at every depth, read by us | {len(presentations)} | {wrong_here} |")
-    print(f"| one character changed, accepted by us (the peer refuses {also}: it ignores a disclosure of no digest) | {count} | {taken} |")
+    print(f"| one character changed, accepted by us (the peer only ignores a disclosure of no digest) | {count} | {taken} |")
     return 1 if wrong_there or wrong_here or taken or not issued else 0
 
 

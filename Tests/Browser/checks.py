@@ -496,6 +496,11 @@ def a_proof_is_checked_under_the_policy_of_the_server_without_asking_it(bench):
   proofs.runs_from_the_server_and_asks_nobody(bench)
 
 
+@check
+def proofs_of_the_server_hold_on_the_disk(bench):
+  proofs.proofs_of_the_server_hold(bench)
+
+
 def run_all(base, moving, only, pictures):
   passed = failed = 0
   with sync_playwright() as p:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import pathlib
+import urllib.request
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -202,3 +203,18 @@ def runs_from_the_server_and_asks_nobody(bench):
   assert said == "yes", said
   assert not asked, asked
   assert not bench.complaints, bench.complaints
+
+
+def proofs_of_the_server_hold(bench):
+  """A record's and an observation's, with the keys that the server names; both are taken to the page on the disk."""
+  status = bench.api("log")
+  with urllib.request.urlopen(bench.base + "api/v1/log/issuer", timeout=30) as answer:
+    issuer = answer.read().decode()
+  observation = bench.api("observations?limit=1")["observations"][0]["id"]
+  page = opened(bench)
+  for where, expected in [("log/records/0/proof", {}), (f"observations/{observation}/proof", {"segment": "yes"})]:
+    with urllib.request.urlopen(bench.base + "api/v1/" + where, timeout=30) as answer:
+      file = answer.read()
+    said, found = ask(page, file, status["key"], "0", issuer)
+    assert said == "yes", f"{where}: {found}, {page.locator('#results').inner_text()}"
+    steps_of(where, {"log": "yes", "inclusion": "yes", "issuer": "yes", "record": "yes", **expected}, found)

@@ -45,12 +45,29 @@ private final class KeptMission {
 
   /// Files of the data folder that have this text in them.
   func places(of text: String) throws -> [String] {
-    let sought = Data(text.utf8)
+    let sought = spellings(of: text)
     let names = FileManager.default.enumerator(atPath: data)?.compactMap { $0 as? String } ?? []
-    return names.filter {
-      FileManager.default.contents(atPath: "\(data)/\($0)")?.range(of: sought) != nil
+    return names.filter { name in
+      guard let bytes = FileManager.default.contents(atPath: "\(data)/\(name)") else {
+        return false
+      }
+      return sought.contains { bytes.range(of: $0) != nil }
     }
   }
+}
+
+/// A text as it stands in a file: as it is, and inside base64url, which begins at any of three places.
+private func spellings(of text: String) -> [Data] {
+  let bytes = Array(text.utf8)
+  let encoded = (0..<3).map { shift in
+    let all = Data([UInt8](repeating: 0, count: shift) + bytes).base64EncodedString()
+      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+    // Only characters that depend on nothing but the text.
+    let first = (shift * 8 + 5) / 6
+    let last = (shift + bytes.count) * 8 / 6
+    return Data(Array(all.utf8)[first..<last])
+  }
+  return [Data(bytes)] + encoded
 }
 
 @Suite struct EvidenceCommandTests {
@@ -173,6 +190,21 @@ private final class KeptMission {
     #expect(refused.code == 65)
     #expect(refused.words.contains("data/evidence/\(plain)"))
     #expect(try Run("evidence", "list", "--data", mission.other).output == before)
+  }
+
+  @Test func `content that came before is kept, and said to be old, sealed or not`() throws {
+    let first = try mission.add("a", "the same")
+    for more in [[], ["--personal"]] {
+      let again = try Run(
+        arguments: [
+          "evidence", "add", mission.folder + "/a", "--as", "Watch 2", "--data", mission.data,
+        ] + more)
+      #expect(again.code == 0, "\(again.words)")
+      #expect(again.words.contains("the same content came before: \(first)"))
+    }
+    let other = try mission.add("b", "another")
+    #expect(other != first)
+    #expect(try mission.run("evidence", "verify").code == 0)
   }
 
   @Test func `a digest that is too short, unknown or of several files is not guessed`() throws {

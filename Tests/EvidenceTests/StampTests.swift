@@ -58,7 +58,9 @@ private func certificate(_ name: String) throws -> [UInt8] {
     // Its nonce is the number before the last three bytes.
     let nonce = Array(bytes[(bytes.count - 11)..<(bytes.count - 3)])
     #expect(StampRequest(for: stamped, policy: nil, nonce: nonce).bytes == bytes)
+    #expect(try StampRequest(reading: bytes).bytes == bytes)
     let request = StampRequest(for: stamped, policy: "1.3.6.1.4.1.99999.1.2", nonce: nonce)
+    #expect(try StampRequest(reading: request.bytes) == request)
     try StampToken(reading: file("p256.tsr")).verify(stamped, request: request, trusted: trusted)
   }
 
@@ -81,6 +83,10 @@ private func certificate(_ name: String) throws -> [UInt8] {
     let stamp = try StampToken(reading: file("p256.tsr"))
     #expect(throws: StampError.otherBytes) {
       try stamp.verify(stamped + [0], request: nil, trusted: trusted)
+    }
+    let ofOther = StampRequest(for: [1], policy: nil, nonce: [0x55])
+    #expect(throws: StampError.otherBytes) {
+      try stamp.verify(stamped, request: ofOther, trusted: trusted)
     }
     let other = StampRequest(for: stamped, policy: nil, nonce: [UInt8](repeating: 0x55, count: 16))
     #expect(throws: StampError.otherRequest) {

@@ -8,7 +8,7 @@ internal import Crypto
 public struct StampRequest: Hashable, Sendable {
   /// SHA-256 of what is stamped.
   public let imprint: [UInt8]
-  /// 16 bytes of chance, so that no old answer can be given.
+  /// Bytes of chance, 16 in ours, so that no old answer can be given.
   public let nonce: [UInt8]
   /// The policy that is asked for; nil leaves it to the authority.
   public let policy: String?
@@ -28,6 +28,19 @@ public struct StampRequest: Hashable, Sendable {
     imprint = Array(SHA256.hash(data: bytes))
     self.nonce = nonce
     self.policy = policy
+  }
+
+  /// Reads a request that was kept, of SHA-256 and with a nonce.
+  public init(reading bytes: [UInt8]) throws(StampError) {
+    var parts = try DERValue(reading: bytes).require(DERValue.sequence, "the request").parts()
+    guard try parts.next("a version").smallInteger() == 1 else { throw .form("another version") }
+    var stamped = try parts.next(DERValue.sequence, "the imprint").parts()
+    guard try StampHash(stamped.next("the hash")) == .sha256 else {
+      throw .form("the request is not of SHA-256")
+    }
+    imprint = Array(try stamped.next(DERValue.octets, "the imprint").content)
+    policy = try parts.optional(DERValue.identifier)?.identifier()
+    nonce = try parts.next(DERValue.integer, "the nonce").integerBytes()
   }
 
   /// The request in DER; it asks for the authority's certificate.

@@ -118,6 +118,7 @@ public struct StampToken: Sendable {
   ) throws(StampError) {
     guard imprintHash.digest(bytes) == imprint else { throw .otherBytes }
     if let request {
+      guard request.imprint == StampHash.sha256.digest(bytes) else { throw .otherBytes }
       guard nonce == request.nonce else { throw .otherRequest }
       if let asked = request.policy, asked != policy { throw .policy(policy) }
     }

@@ -60,7 +60,9 @@ private struct WrittenLog {
 
       init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
-        if let number = try? value.decode(Int.self) { self = .number(number) } else {
+        if let number = try? value.decode(Int.self) {
+          self = .number(number)
+        } else {
           self = .text(try value.decode(String.self))
         }
       }
@@ -80,7 +82,9 @@ private struct WrittenLog {
   }
 
   private func ownLog() throws -> (WrittenLog, TemporaryFolder) {
-    try log(try NoteSigner(name: "log.example/own", seed: [UInt8](repeating: 4, count: 32), kind: .ed25519))
+    try log(
+      try NoteSigner(
+        name: "log.example/own", seed: [UInt8](repeating: 4, count: 32), kind: .ed25519))
   }
 
   private func entries(_ count: Int) -> [[UInt8]] { (0..<count).map(Vectors.entry) }
@@ -113,7 +117,8 @@ private struct WrittenLog {
   }
 
   @Test(.enabled(if: Vectors.areThere))
-  func `a log of 70,000 entries has every resource of the manifest, however it was written`() throws {
+  func `a log of 70,000 entries has every resource of the manifest, however it was written`() throws
+  {
     let (log, folder) = try vectorLog()
     let manifest = try Vectors.read("manifest-70000.json", as: Manifest.self)
     let all = entries(manifest.size)
@@ -148,7 +153,9 @@ private struct WrittenLog {
 
   // MARK: What is refused
 
-  @Test func `an older copy, other records, other tiles and another key are refused, and nothing is signed`()
+  @Test
+  func
+    `an older copy, other records, other tiles and another key are refused, and nothing is signed`()
     throws
   {
     let (log, folder) = try ownLog()
@@ -221,7 +228,8 @@ private struct WrittenLog {
 
   // MARK: On a bad disk
 
-  @Test func `whatever the disk does, no two checkpoints contradict each other and the log goes on`()
+  @Test
+  func `whatever the disk does, no two checkpoints contradict each other and the log goes on`()
     throws
   {
     let signer = try NoteSigner(
@@ -266,7 +274,8 @@ private struct LogTrial {
     for life in 0..<random.number(2...5) {
       switch random.number(0...3) {
       case 0: break
-      case 1: disk.fail(call: random.number(1...120), .refused([EIO, ENOSPC][random.number(0...1)]))
+      case 1:
+        disk.fail(call: random.number(1...120), .refused([EIO, ENOSPC][random.number(0...1)]))
       default: disk.fail(call: random.number(1...120), .powerCut)
       }
       if let fault = try live() { return "life \(life): \(fault)" }
