@@ -130,7 +130,8 @@ let package = Package(
     .executableTarget(
       name: "Faults", dependencies: ["SimulatedDisk"], path: "Tests/Faults",
       exclude: [
-        "run", "failing_calls.c", "served.py", "journal.py", "kills.py", "disks.py", "clocks.py",
+        "run", "failing_calls.c", "moved_clock.c", "served.py", "journal.py", "kills.py",
+        "disks.py", "clocks.py",
       ], swiftSettings: settings),
     tests("LedgerTests", ["Ledger", "CCRC32C", "SimulatedDisk"]),
     tests("WitnessTests", ["Ledger", "Witness", logging]),
