@@ -63,7 +63,9 @@ let package = Package(
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
     target(
       "Missions",
-      ["Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", yams]),
+      [
+        "Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", "Ledger", yams,
+      ]),
     .target(name: "CCRC32C"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),

@@ -6,6 +6,7 @@ internal import Agreements
 internal import Feeds
 internal import Foundation
 internal import Geo
+internal import Ledger
 internal import Observations
 internal import Rules
 internal import Tracks
@@ -58,12 +59,23 @@ public struct MissionReader {
     mission.territory = Territory(
       lines: lines, zones: agreementReader?.zones ?? [], polygonAreas: geometry.areas,
       sectors: geometry.sectors, objects: geometry.objects)
-    mission.logPolicy = bytes("log.policy", isOptional: true).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    mission.logPolicy = logPolicy()
+    guard !faults.hasErrors else { return nil }
     mission.fingerprint = ContentDigest(of: digested).hex
     mission.files = files.sorted { $0.path < $1.path }
     return mission
+  }
+
+  private mutating func logPolicy() -> String? {
+    let name = "log.policy"
+    guard let bytes = bytes(name, isOptional: true) else { return nil }
+    do throws(PolicyError) { _ = try LogPolicy(bytes) } catch {
+      faults.add(
+        Fault(
+          .error, file: name, line: error.line ?? 0, "\(error)",
+          next: "The form is in docs/reference/log.md, under Policy."))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: Files

@@ -41,7 +41,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Agreements": decided, "Rules": rules,
       "Cases": rules.union(["Rules", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),
-      "Missions": rules.union(["Rules", "Feeds", "Notation", "Yams", "Foundation"]),
+      "Missions": rules.union(["Rules", "Feeds", "Notation", "Ledger", "Yams", "Foundation"]),
       "Redaction": ["Notation", "Crypto"],
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],

@@ -275,6 +275,18 @@ import Testing
     #expect(files == Set(MissionFolder.files.keys.filter { $0 != "data/f.csv" }))
   }
 
+  @Test func `a policy of the log that names nobody it knows is named with its line`() throws {
+    let folder = try MissionFolder([:])
+    let policy = folder.url.appendingPathComponent("log.policy")
+    try Data("# who has to cosign\nquorum everyone\n".utf8).write(to: policy)
+    let faults = MissionReader.read(folder.url.path).faults
+    #expect(faults.map(\.file) == ["log.policy"] && faults.map(\.line) == [2])
+    try Data("quorum none\n".utf8).write(to: policy)
+    let reading = MissionReader.read(folder.url.path)
+    #expect(reading.faults.isEmpty && reading.mission?.logPolicy == "quorum none\n")
+    #expect(reading.mission?.files.contains { $0.path == "log.policy" } == true)
+  }
+
   @Test func `a missing time zone hides no other fault of the file`() throws {
     let folder = try MissionFolder([
       "mission.yaml": ("time_zone: Europe/Kyiv", "data_cut: late\nlanguages: en")
