@@ -19,6 +19,7 @@ faults:
 # libgeos-dev and libproj-dev.
 bench:
 	TRUCELINE_BENCH=1 swift build -c release --product JournalBenchmark && .build/release/JournalBenchmark
+	TRUCELINE_BENCH=1 swift build -c release --product AuditBenchmark && .build/release/AuditBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product ContactLine && .build/release/ContactLine
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
 	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents

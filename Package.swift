@@ -178,6 +178,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
+    benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
     benchmark(
       "RulesAndEvents",

@@ -28,7 +28,7 @@ struct TrustOptions: ParsableArguments {
   func read() throws -> LogPolicy {
     if let policy { return try readFile(policy) }
     let logs = try keys.map { try Self.key($0, "--key") }
-    let witnesses = try witnesses.map { try Self.key($0, "--witness") }
+    let witnesses = try witnesses.map { try Self.key($0, "--witness", .cosignature) }
     let quorum = quorum ?? witnesses.count
     guard (0...witnesses.count).contains(quorum) else {
       Console.say("truceline: --quorum \(quorum) of \(witnesses.count) witnesses cannot be met.")
@@ -64,9 +64,14 @@ struct TrustOptions: ParsableArguments {
     return all
   }
 
-  static func key(_ text: String, _ option: String) throws -> VerifierKey {
+  /// A key of the right kind: logs and witnesses sign differently, and are not taken for each other.
+  static func key(
+    _ text: String, _ option: String, _ kind: VerifierKey.Kind = .ed25519
+  ) throws -> VerifierKey {
     do throws(NoteKeyError) {
-      return try VerifierKey(text)
+      let key = try VerifierKey(text)
+      guard key.kind == kind else { throw .cannotSign(type: key.kind.type) }
+      return key
     } catch {
       Console.say("truceline: \(option): \(error)")
       throw Exit.usage

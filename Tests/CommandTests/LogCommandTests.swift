@@ -75,6 +75,8 @@ import Testing
     let stranger = other.output.trimmingCharacters(in: .newlines)
     #expect(try Run("log", "verify", log, "--key", stranger).code == 1)
     #expect(try Run("log", "verify", log).code == 64)
+    let misused = try Run("log", "verify", log, "--key", vkey, "--witness", vkey)
+    #expect(misused.code == 64 && misused.words.contains("witnesses with a witness key"))
     #expect(try Run("log", "verify", log, "--key", String(vkey.dropLast())).code == 64)
     #expect(try Run("log", "verify", "\(folder)/none", "--key", vkey).code == 66)
     let policy = "\(folder)/policy"

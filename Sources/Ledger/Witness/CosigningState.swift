@@ -37,6 +37,9 @@ public final class CosigningState {
     guard signer.verifierKey.kind == .cosignature else {
       throw NoteKeyError.cannotSign(type: signer.verifierKey.kind.type)
     }
+    for log in logs where log.kind != .ed25519 {
+      throw NoteKeyError.cannotSign(type: log.kind.type)
+    }
     folder = try DiskFolder.make(path, disk: disk)
     (self.signer, self.logs, key) = (signer, logs, signer.verifierKey)
     lock = try folder.lock()

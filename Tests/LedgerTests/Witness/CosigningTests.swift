@@ -85,6 +85,17 @@ private struct ShownLog {
     #expect(try state().answer(try log.request(7, 9), nowS: 1).status == 409)
   }
 
+  @Test func `a key of the wrong kind is neither a witness nor a log`() throws {
+    let logKey = log.signer.verifierKey
+    #expect(throws: NoteKeyError.cannotSign(type: 1)) {
+      try CosigningState(folder: folder.path, signer: log.signer, logs: [logKey])
+    }
+    #expect(throws: NoteKeyError.cannotSign(type: 4)) {
+      try CosigningState(
+        folder: folder.path, signer: witness, logs: [logKey, witness.verifierKey])
+    }
+  }
+
   @Test func `a second process is refused`() throws {
     let first = try state()
     #expect(throws: JournalError.self) { try state() }
