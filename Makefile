@@ -1,4 +1,4 @@
-.PHONY: build test lint bench bench-tracking bench-spoofing fuzz agreement demo
+.PHONY: build test lint faults bench bench-tracking bench-spoofing fuzz agreement demo
 
 build:
 	swift build -c release --product truceline
@@ -9,6 +9,12 @@ test:
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
+# Kills, failed calls, power cuts, full disks and clocks that jump, as many as a release asks for: about two hours.
+faults:
+	swift build -c release --product truceline
+	swift build -c release --product Faults
+	Tests/Faults/run --binaries .build/release --release
+
 # Each prints its figures beside a peer's, and fails when a check does. ContactLine and Zones need
 # libgeos-dev and libproj-dev.
 bench:
@@ -17,6 +23,7 @@ bench:
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
 	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents
 	TRUCELINE_BENCH=1 swift build -c release --product AlertList && .build/release/AlertList
+	TRUCELINE_BENCH=1 swift build -c release --product Posts && swift build -c release --product truceline && .build/release/Posts .build/release/truceline
 
 	for name in AIS ASTERIX CoT FIRMS KLV ModeS SAPIENT; do \
 	  TRUCELINE_BENCH=1 swift build -c release --product $${name}Benchmark && .build/release/$${name}Benchmark || exit 1; done

@@ -1,6 +1,6 @@
 // Does any bytes end the program, or give something else when they come in other pieces?
 //
-// One fuzz target for every format; `TRUCELINE_FUZZ_FORMAT` chooses. See `Fuzz/README.md`.
+// One fuzz target for every format, those of the log too; `TRUCELINE_FUZZ_FORMAT` chooses. See `Fuzz/README.md`.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -8,8 +8,12 @@ internal import Feeds
 internal import Foundation
 internal import Notation
 
+private let name = ProcessInfo.processInfo.environment["TRUCELINE_FUZZ_FORMAT"] ?? ""
+
+/// Of the log's formats; they come whole.
+private let reader = ledgerReaders[name]
+
 private let format: FeedFormat = {
-  let name = ProcessInfo.processInfo.environment["TRUCELINE_FUZZ_FORMAT"] ?? ""
   guard let format = FeedFormat(rawValue: name) else {
     fatalError("TRUCELINE_FUZZ_FORMAT is not a format: '\(name)'")
   }
@@ -74,6 +78,10 @@ private func items(_ bytes: [UInt8], pieceByteCount: Int) -> [FeedItem] {
 public func fuzzFormats(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard let start, count > 0 else { return 0 }
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  if let reader {
+    reader(bytes)
+    return 0
+  }
   let choice = bytes[count - 1]
   let pieceByteCount = Int(choice & 31) + 1
   let isCompared = choice & 64 == 0

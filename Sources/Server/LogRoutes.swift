@@ -33,6 +33,7 @@ struct LogRoutes: Sendable {
       .get("log/records/{index}", use: record)
       .get("log/records/{index}/proof", use: proof)
       .post("log/records/{index}/erase", use: erase)
+      .post("log/records/{index}/release", use: release)
       .get("observations/{id}/proof", use: observationProof)
   }
 
@@ -184,5 +185,22 @@ struct LogRoutes: Sendable {
       approvedBy: try body.requiredText("approvedBy"), actor: try body.requiredText("actor"),
       atMs: Date.nowMs)
     return .json(Self.json(try await entry(text)))
+  }
+
+  /// `{actor, claims: [name], to, reason}`: the SD-JWT with exactly these claims, and the proof.
+  @Sendable func release(
+    _ request: Request, _ context: BasicRequestContext
+  ) async throws -> Response {
+    let index = try Self.index(try context.parameters.require("index"))
+    let body = try await request.object()
+    let release = try await monitor.release(
+      (body["claims"]?.elements ?? []).compactMap(\.text), ofRecord: index,
+      to: try body.requiredText("to"), reason: try body.requiredText("reason"),
+      actor: try body.requiredText("actor"), atMs: Date.nowMs)
+    return .json(
+      .members([
+        "presentation": .string(release.presentation),
+        "proof": .string(String(decoding: release.proof, as: UTF8.self)),
+      ]))
   }
 }

@@ -47,14 +47,15 @@ struct LogStatus: Sendable {
     let german = language == .de
     var reasons: [String] = []
     if let stopped {
-      reasons.append(german ? "Es wird nichts unterschrieben: \(stopped)" : "Nothing is signed: \(stopped)")
+      reasons.append(
+        german ? "Es wird nichts unterschrieben: \(stopped)" : "Nothing is signed: \(stopped)")
     }
     guard let newest else {
       return reasons + [german ? "Noch kein Prüfpunkt." : "No checkpoint yet."]
     }
     let size = newest.checkpoint.size
     if let beganAtMs {
-      let since = Instant(atMs: beganAtMs).iso
+      let since = Self.minute(beganAtMs)
       reasons.append(
         german
           ? "Widerspruchsfrei seit \(since): \(size) Einträge, jeder Prüfpunkt setzt den vorigen fort."
@@ -78,11 +79,13 @@ struct LogStatus: Sendable {
           : "Cosigned by \(keys.count) of \(policy.witnesses.count) witnesses.")
       if !isQuorumMet {
         let missing = policy.missing(from: keys).joined(separator: ", ")
-        let since = quorumMissingSinceMs.map { Instant(atMs: $0).iso }
+        let since = quorumMissingSinceMs.map { Self.minute($0) }
         reasons.append(
           german
-            ? "Noch nicht ausreichend mitunterschrieben. Es fehlt: \(missing)\(since.map { ", seit \($0)" } ?? "")."
-            : "Not yet cosigned by enough. Missing: \(missing)\(since.map { ", since \($0)" } ?? "").")
+            ? "Noch nicht ausreichend mitunterschrieben. Es fehlt: \(missing)"
+              + (since.map { ", seit \($0)." } ?? ".")
+            : "Not yet cosigned by enough. Missing: \(missing)"
+              + (since.map { ", since \($0)." } ?? "."))
         if let cosigned {
           let size = cosigned.checkpoint.size
           reasons.append(
@@ -93,6 +96,11 @@ struct LogStatus: Sendable {
       }
     }
     return reasons
+  }
+
+  /// `2026-06-24 21:05 UTC`
+  private static func minute(_ atMs: Int64) -> String {
+    Instant(atMs: atMs).iso.prefix(16).replacing("T", with: " ") + " UTC"
   }
 
   func json(_ language: Language) -> JSONValue {

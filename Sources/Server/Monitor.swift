@@ -488,6 +488,39 @@ public actor Monitor {
     }
   }
 
+  /// Hands a record to somebody outside the mission: the entry with exactly the named parts of what it
+  /// withholds, and its proof. That it was handed out, to whom and why, is a record of its own.
+  ///
+  /// - Throws: `ActError` where the record is not there or does not withhold such a part.
+  public func release(
+    _ claims: [String], ofRecord index: UInt64, to receiver: String, reason: String, actor: String,
+    atMs: Int64
+  ) async throws -> Release {
+    if let refusal { throw refusal }
+    guard let entry = try recordLog.entry(index, in: data) else {
+      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
+    }
+    let chosen = entry.disclosures.filter { $0.name.map(claims.contains) ?? false }
+    let names = entry.disclosures.compactMap(\.name)
+    for claim in claims where !names.contains(claim) {
+      throw ActError(
+        .invalid, "Record \(index) does not withhold '\(claim)', or it is erased.",
+        next: names.isEmpty
+          ? "Everything in it is for everybody." : "It withholds: \(names.joined(separator: ", ")).")
+    }
+    _ = try perform(
+      .recordReleased(record: index, claims: claims, to: receiver, reason: reason), actor: actor,
+      atMs: atMs)
+    try await log.publish(upTo: try seal())
+    guard let proof = try await proof(ofRecord: index) else {
+      throw ActError(
+        .forbiddenByState, "There is no checkpoint with record \(index) yet.",
+        next: "Try again in a second.")
+    }
+    return Release(
+      presentation: SDJWT.presentation(entry.bytes, chosen), proof: proof.bytes)
+  }
+
   /// A crash may have come between the record of an erasure and the erasure.
   func eraseAgain() async throws {
     try destroyKeys()
@@ -571,6 +604,14 @@ public actor Monitor {
       "mission": mission.fingerprint, "program": Presenter.formVersion,
     ]
   }
+}
+
+/// What is handed over of a record.
+public struct Release: Hashable, Sendable {
+  /// The entry with what is disclosed of it (SD-JWT).
+  public let presentation: String
+  /// The entry's `.tlog-proof`.
+  public let proof: [UInt8]
 }
 
 /// The read models cannot be written. What was taken in is in the journal; nothing is lost.

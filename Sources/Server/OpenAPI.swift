@@ -7,7 +7,7 @@ internal import Notation
 
 /// The description of the interface, served at `/api/v1/openapi.json`.
 public enum OpenAPI {
-  /// One operation.
+  /// One operation. Those that read the state also take `knownAt`.
   public struct Operation: Sendable {
     public let method: String
     public let path: String
@@ -69,6 +69,33 @@ public enum OpenAPI {
     Operation(
       method: "get", path: "/observations", summary: "Observations in order of time.",
       query: listQuery),
+    Operation(
+      method: "get", path: "/log",
+      summary: "The record log: light with reasons, checkpoint, witnesses.", query: ["language"]),
+    Operation(
+      method: "get", path: "/log/issuer", summary: "The key that records are signed with, as JWK."),
+    Operation(
+      method: "get", path: "/log/records",
+      summary: "Records in the order of the log; without 'from' the newest.",
+      query: ["from", "limit"]),
+    Operation(
+      method: "get", path: "/log/records/{index}",
+      summary: "One record with its entry and what it withholds."),
+    Operation(
+      method: "get", path: "/log/records/{index}/proof",
+      summary: "The record's .tlog-proof with its entry.", type: "text/plain"),
+    Operation(
+      method: "post", path: "/log/records/{index}/erase",
+      summary: "Erase what a record withholds under a name; the proofs stay.",
+      body: ["*actor", "*claim", "*ground", "*approvedBy"]),
+    Operation(
+      method: "post", path: "/log/records/{index}/release",
+      summary: "Hand a record over with the named parts of what it withholds.",
+      body: ["*actor", "claims", "*to", "*reason"]),
+    Operation(
+      method: "get", path: "/observations/{id}/proof",
+      summary: "The .tlog-proof of the seal over an observation, with its path.",
+      type: "text/plain"),
     Operation(
       method: "get", path: "/observations/{id}",
       summary: "One observation with its bytes as they came.", query: ["language"]),

@@ -4,8 +4,8 @@
 
 internal import Observations
 
-/// The last reports by their identity, and how far each feed has come. Bounded, however long a feed
-/// runs.
+/// The last reports by their identity, and up to which time each feed's reports may be forgotten.
+/// Bounded, however long a feed runs.
 struct TrackReports: Sendable {
   enum Answer {
     case yes, no
@@ -15,43 +15,53 @@ struct TrackReports: Sendable {
 
   static let countMax = 200_000
 
+  private struct Remembered {
+    let id: ContentID
+    let feed: Int
+    let observedAtMs: Int64
+  }
+
   private var known: Set<ContentID> = []
-  private var order: [ContentID] = []
+  private var order: [Remembered] = []
   private var oldest = 0
-  /// The latest time of observation that each feed has reported; a report after it is new.
-  private var latestMs: [String: Int64] = [:]
-  /// True while every report that is stored is remembered here.
-  private var isComplete = true
+  private var feeds: [String: Int] = [:]
+  /// The latest time of observation among those of each feed that are stored and not remembered; a
+  /// report after it is new, because one that came before has the same time.
+  private var forgottenMs: [Int64] = []
 
   func knows(_ observation: Observation) -> Answer {
     if known.contains(Self.id(observation)) { return .yes }
-    if isComplete || observation.observedAtMs > latestMs[observation.feed] ?? .min { return .no }
-    return .forgotten
+    guard let feed = feeds[observation.feed] else { return .no }
+    return observation.observedAtMs > forgottenMs[feed] ? .no : .forgotten
   }
 
   mutating func note(_ observation: Observation) {
-    advance(observation)
     let id = Self.id(observation)
     guard known.insert(id).inserted else { return }
+    let new = Remembered(
+      id: id, feed: number(of: observation.feed), observedAtMs: observation.observedAtMs)
     if order.count < Self.countMax {
-      order.append(id)
+      order.append(new)
     } else {
-      known.remove(order[oldest])
-      order[oldest] = id
+      let gone = order[oldest]
+      known.remove(gone.id)
+      forgottenMs[gone.feed] = max(forgottenMs[gone.feed], gone.observedAtMs)
+      order[oldest] = new
       oldest = (oldest + 1) % Self.countMax
-      isComplete = false
     }
   }
 
   /// Takes one that is in the journal of an earlier run.
   mutating func noteStored(_ observation: Observation) {
-    advance(observation)
-    isComplete = false
+    let feed = number(of: observation.feed)
+    forgottenMs[feed] = max(forgottenMs[feed], observation.observedAtMs)
   }
 
-  private mutating func advance(_ observation: Observation) {
-    latestMs[observation.feed] = max(
-      latestMs[observation.feed] ?? .min, observation.observedAtMs)
+  private mutating func number(of feed: String) -> Int {
+    if let number = feeds[feed] { return number }
+    feeds[feed] = forgottenMs.count
+    forgottenMs.append(.min)
+    return forgottenMs.count - 1
   }
 
   private static func id(_ observation: Observation) -> ContentID {

@@ -2,8 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
+internal import Store
 
 /// Mends the monitor when a write had failed: no restart is needed once there is space again.
 struct Upkeep: Service {
@@ -15,6 +17,7 @@ struct Upkeep: Service {
       var said = ""
       while true {
         try await Task.sleep(for: .seconds(1))
+        await checkpoint()
         do {
           guard try await monitor.mend() else { continue }
           logger.notice("the disk takes writes again; what it holds was read, and all goes on")
@@ -23,6 +26,17 @@ struct Upkeep: Service {
           if said != "\(error)" { logger.error("the disk still refuses: \(error)") }
           said = "\(error)"
         }
+      }
+    }
+  }
+
+  /// On a thread of its own, because it waits for the disk. What it cannot do is done later.
+  private func checkpoint() async {
+    let store = monitor.store
+    await withCheckedContinuation { done in
+      DispatchQueue.global(qos: .utility).async {
+        try? store.checkpoint()
+        done.resume()
       }
     }
   }

@@ -203,12 +203,15 @@ extension ReadStore {
   public func counts() throws -> (observations: Int, rejects: Int, events: Int, cases: Int) {
     try read { db in
       (
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM observation WHERE superseded = 0") ?? 0,
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM reject") ?? 0,
+        try Self.rowCount("observation", db), try Self.rowCount("reject", db),
         try Int.fetchOne(db, sql: "SELECT count(*) FROM event WHERE is_withdrawn = 0") ?? 0,
         try Int.fetchOne(db, sql: "SELECT count(*) FROM incident") ?? 0
       )
     }
+  }
+
+  private static func rowCount(_ name: String, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT n FROM row_count WHERE name = ?", arguments: [name]) ?? 0
   }
 
   /// Alerts by state.

@@ -6,7 +6,7 @@ internal import GRDB
 
 /// The tables. They hold nothing that the journal and the record log do not.
 extension ReadStore {
-  static let schemaVersion = 3
+  static let schemaVersion = 4
 
   static let schema = """
     CREATE TABLE position (
@@ -14,9 +14,16 @@ extension ReadStore {
       value TEXT NOT NULL
     ) WITHOUT ROWID;
 
+    -- Rows that are current, so that nobody counts a million of them.
+    CREATE TABLE row_count (
+      name  TEXT PRIMARY KEY,
+      n     INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    -- In the order of the journal: a row goes behind the one before and not between any two.
     CREATE TABLE observation (
-      id             TEXT PRIMARY KEY,
-      sequence       INTEGER NOT NULL,
+      sequence       INTEGER PRIMARY KEY,
+      id             TEXT NOT NULL UNIQUE,
       kind           TEXT NOT NULL,
       sensor         TEXT NOT NULL,
       feed           TEXT NOT NULL,
@@ -27,7 +34,7 @@ extension ReadStore {
       set_aside      TEXT,
       superseded     INTEGER NOT NULL DEFAULT 0,
       doc            BLOB NOT NULL
-    ) WITHOUT ROWID;
+    );
     CREATE INDEX observation_time ON observation (from_ms, id);
 
     CREATE TABLE reject (

@@ -35,8 +35,12 @@ public struct ReadBatch: Sendable {
 /// The read models of one data folder.
 public final class ReadStore: Sendable {
   private let pool: DatabasePool
+  private let checkpointer: DatabaseQueue?
   /// Files that go away with this value.
   private let temporaryPath: String?
+
+  /// Of 4 KiB each.
+  private static let checkpointPageCount = 16_384
 
   /// Opens the file, or makes it. A file of another version of the tables is made anew.
   ///
@@ -48,11 +52,14 @@ public final class ReadStore: Sendable {
       // What is lost in a power cut is rebuilt from the journal, so a flush a transaction is not
       // paid for; WAL keeps the file itself whole.
       try db.execute(
-        sql: "PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
+        sql:
+          "PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=\(Self.checkpointPageCount)"
+      )
     }
     configuration.busyMode = .timeout(5)
     pool = try DatabasePool(path: path, configuration: configuration)
     let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+    checkpointer = isTemporary ? nil : try DatabaseQueue(path: path)
     if version != Self.schemaVersion { try clear() }
   }
 
@@ -62,6 +69,7 @@ public final class ReadStore: Sendable {
       throw CocoaError(.fileNoSuchFile)
     }
     pool = try DatabasePool(path: path)
+    checkpointer = nil
     temporaryPath = nil
   }
 
@@ -79,7 +87,8 @@ public final class ReadStore: Sendable {
       try db.execute(sql: "PRAGMA user_version = 0")
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
       let tables = [
-        "position", "observation", "reject", "event", "alert", "alert_count", "incident",
+        "position", "row_count", "observation", "reject", "event", "alert", "alert_count",
+        "incident",
         "track", "track_point", "track_join", "flag",
       ]
       for table in tables {
@@ -95,8 +104,10 @@ public final class ReadStore: Sendable {
   public func apply(_ batch: ReadBatch) throws {
     guard !batch.isEmpty else { return }
     try pool.write { db in
-      for row in batch.observations { try row.write(db) }
-      for row in batch.rejects { try row.write(db) }
+      var observationCount = 0
+      var rejectCount = 0
+      for row in batch.observations where try row.write(db) { observationCount += 1 }
+      for row in batch.rejects where try row.write(db) { rejectCount += 1 }
       for row in batch.events { try row.write(db) }
       for row in batch.alerts { try row.write(db) }
       for row in batch.cases { try row.write(db) }
@@ -108,12 +119,32 @@ public final class ReadStore: Sendable {
           sql: "UPDATE observation SET set_aside = ? WHERE id = ?", arguments: [reason, id])
       }
       for id in batch.superseded {
-        try db.execute(sql: "UPDATE observation SET superseded = 1 WHERE id = ?", arguments: [id])
+        try db.execute(
+          sql: "UPDATE observation SET superseded = 1 WHERE id = ? AND superseded = 0",
+          arguments: [id])
+        observationCount -= db.changesCount
       }
+      try Self.add(observationCount, to: "observation", db)
+      try Self.add(rejectCount, to: "reject", db)
       for (name, value) in batch.positions {
         try db.execute(
           sql: "INSERT OR REPLACE INTO position VALUES (?, ?)", arguments: [name, value])
       }
+    }
+  }
+
+  private static func add(_ count: Int, to name: String, _ db: Database) throws {
+    guard count != 0 else { return }
+    try db.cachedStatement(
+      sql: "INSERT INTO row_count VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
+    ).execute(arguments: [name, count])
+  }
+
+  /// Moves what was written into the file itself and has the disk keep it. It takes the time of two
+  /// syncs, in which rows go on being written; `apply` does it only after very many rows.
+  public func checkpoint() throws {
+    try checkpointer?.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
     }
   }
 

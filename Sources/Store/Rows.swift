@@ -34,17 +34,19 @@ public struct ObservationRow: Sendable {
     self.doc = doc
   }
 
-  func write(_ db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT OR REPLACE INTO observation
-          (id, sequence, kind, sensor, feed, from_ms, received_ms, latitude_deg, longitude_deg, doc)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      id, Int64(sequence), kind, sensor, feed, fromMs, receivedMs, latitudeDeg, longitudeDeg,
-      Data(doc),
-    ])
+  /// Returns whether the row is new.
+  func write(_ db: Database) throws -> Bool {
+    let columns = """
+      observation
+        (id, sequence, kind, sensor, feed, from_ms, received_ms, latitude_deg, longitude_deg, doc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    return try db.insert(
+      columns,
+      [
+        id, Int64(sequence), kind, sensor, feed, fromMs, receivedMs, latitudeDeg, longitudeDeg,
+        Data(doc),
+      ])
   }
 }
 
@@ -69,9 +71,20 @@ public struct RejectRow: Sendable {
     self.raw = raw
   }
 
-  func write(_ db: Database) throws {
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO reject VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .execute(arguments: [id, feed, file, line, field, reason, Data(raw)])
+  /// Returns whether the row is new.
+  func write(_ db: Database) throws -> Bool {
+    try db.insert(
+      "reject VALUES (?, ?, ?, ?, ?, ?, ?)", [id, feed, file, line, field, reason, Data(raw)])
+  }
+}
+
+extension Database {
+  /// Writes a row, in the place of the one before if there is one; returns whether there was none.
+  fileprivate func insert(_ what: String, _ arguments: StatementArguments) throws -> Bool {
+    try cachedStatement(sql: "INSERT OR IGNORE INTO \(what)").execute(arguments: arguments)
+    if changesCount == 1 { return true }
+    try cachedStatement(sql: "INSERT OR REPLACE INTO \(what)").execute(arguments: arguments)
+    return false
   }
 }
 

@@ -5,6 +5,7 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 public import Ledger
 public import Logging
 internal import NIOCore
@@ -19,8 +20,11 @@ public struct WitnessServer: Sendable {
     public var host = "127.0.0.1"
     /// 0 takes a free port.
     public var port = 7380
-    /// For a whole request, and for a connection on which nothing happens.
+    /// For a whole request, and for a connection on which nothing happens. No connection lives
+    /// longer than thirty times this.
     public var timeoutS: Int64 = 10
+    /// More wait until one is closed.
+    public var connectionCountMax = 256
 
     public init() {}
   }
@@ -44,12 +48,18 @@ public struct WitnessServer: Sendable {
   ///
   /// - Parameter onReady: called once with the address, when requests are answered.
   public func run(onReady: @escaping @Sendable (String) -> Void) async throws {
-    let host = settings.host
+    let (host, timeoutS) = (settings.host, settings.timeoutS)
     let application = Application(
       router: router(),
-      server: .http1(configuration: .init(idleTimeout: .seconds(settings.timeoutS))),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [
+            ConnectionLimits(firstRequest: .seconds(timeoutS), life: .seconds(30 * timeoutS))
+          ],
+          idleTimeout: .seconds(timeoutS))),
       configuration: .init(
-        address: .hostname(host, port: settings.port), serverName: "truceline"),
+        address: .hostname(host, port: settings.port), serverName: "truceline",
+        availableConnectionsDelegate: MaximumAvailableConnections(settings.connectionCountMax)),
       onServerRunning: { channel in
         let shown = host.contains(":") ? "[\(host)]" : host
         onReady("http://\(shown):\(channel.localAddress?.port ?? 0)")

@@ -58,12 +58,49 @@ struct ActOptions: ParsableArguments {
     if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
   }
 
+  /// Like the other, for what is more than an act: the answer is reported by the caller.
+  func post(
+    _ path: String, _ members: [String: JSONValue],
+    through direct: (Monitor, Int64) async throws -> JSONValue,
+    report: (JSONValue) throws -> Void
+  ) async throws {
+    do {
+      let folder = try data.folder()
+      let value: JSONValue
+      if let url = folder.serverURL {
+        value = try await answer(url, path, members)
+      } else {
+        guard let owner = try folder.owner() else { throw Exit.missingInput }
+        let mission = try MissionArgument.read(owner.missionFolder)
+        let monitor = try await Monitor.open(mission: mission, data: folder)
+        let done: JSONValue
+        do {
+          done = try await direct(monitor, Int64(Date().timeIntervalSince1970 * 1_000))
+        } catch {
+          await monitor.close()
+          throw error
+        }
+        if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
+        value = done
+      }
+      if json { Console.put(value) } else { try report(value) }
+    } catch {
+      throw Console.fail(error)
+    }
+  }
+
   private func send(
     _ url: String, _ path: String, _ members: [String: JSONValue]
   ) async throws {
-    let value = try await answer(
-      url, path, members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })
+    let value = try await answer(url, path, members)
     report(value.text("id"), value.text("state"), value)
+  }
+
+  private func answer(
+    _ url: String, _ path: String, _ members: [String: JSONValue]
+  ) async throws -> JSONValue {
+    try await answer(
+      url, path, members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })
   }
 
   /// What the server answers to members and the name of who acts; a refusal is said and thrown.

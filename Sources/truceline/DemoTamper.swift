@@ -59,7 +59,8 @@ struct DemoCommands: AsyncParsableCommand {
         return
       }
       Console.put("\n\(number). \(act.what)")
-      Console.put("   \(outcome.isAsItShould ? act.verdict : "NOT AS IT SHOULD BE"): \(outcome.said)")
+      Console.put(
+        "   \(outcome.isAsItShould ? act.verdict : "NOT AS IT SHOULD BE"): \(outcome.said)")
     }
   }
 }

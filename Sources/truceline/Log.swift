@@ -12,5 +12,8 @@ struct LogCommands: AsyncParsableCommand {
       A log is a folder of this machine or an address; its format is C2SP tlog-tiles, so other \
       programs can check it too. Nothing is asked of the network where a folder or file is named.
       """,
-    subcommands: [LogVerify.self, LogProve.self, LogShow.self, LogMonitor.self])
+    subcommands: [
+      LogVerify.self, LogProve.self, LogShow.self, LogMonitor.self, LogErase.self,
+      LogRelease.self,
+    ])
 }

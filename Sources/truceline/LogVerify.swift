@@ -34,6 +34,7 @@ struct LogVerify: ParsableCommand {
       if let report = try FolderReport(target, trust) {
         report.print(json: json)
         guard report.isSound else { throw Exit.finding }
+        if state != nil { try verifyLog(try trust.read()) }
         return
       }
       let policy = try trust.read()
@@ -60,10 +61,25 @@ struct LogVerify: ParsableCommand {
       sound = try audit.run()
     } catch {
       report(error)
+      if error.check == .fork, let earlier { accuse(earlier, source, policy) }
       throw Exit.finding
     }
     if let state { try KeptFile(state).replace(with: sound.signed.note) }
     report(sound)
+  }
+
+  /// Keeps what shows to anybody that the log signed both.
+  private func accuse(_ earlier: SignedCheckpoint, _ source: LogSource, _ policy: LogPolicy) {
+    guard let state,
+      let current = try? SignedCheckpoint(
+        try source.note(), policy: policy, needsQuorum: false),
+      let accusation = try? Accusation(
+        older: earlier, newer: current,
+        hashes: TileHashes(source, size: current.checkpoint.size)),
+      (try? KeptFile(state + ".accusation").replace(with: accusation.bytes)) != nil
+    else { return }
+    Console.say(
+      "\(state).accusation: both checkpoints, for anybody to check with 'truceline log verify'.")
   }
 
   private func remembered(_ policy: LogPolicy) throws -> SignedCheckpoint? {

@@ -29,7 +29,8 @@ struct SealedObservation {
       let segment = value["segment"]
     else { return nil }
     guard let index = segment["index"]?.int, let size = segment["size"]?.int, index >= 0, size > 0,
-      let record = segment["record"]?.text.flatMap({ Data(base64Encoded: $0) }).map({ [UInt8]($0) }),
+      let record = segment["record"]?.text.flatMap({ Data(base64Encoded: $0) }).map({ [UInt8]($0) }
+      ),
       let path = segment["path"]?.elements?.map({ $0.text.flatMap { LogHash(base64: $0) } })
     else { throw Fault(description: "what the proof carries of an observation cannot be read.") }
     let claims = try SDJWT.payload(ofEntry: entry)

@@ -282,6 +282,7 @@ def with_go(run):
         tile.write(b"\0")
     run.program(program, forged, run.vkey, code=1)
     run.row("golang.org/x/mod/sumdb", f"tiles, proofs and signatures of our logs of {len(SIZES) + 1} sizes to {LARGE}", count)
+    return program
 
 
 @contextlib.contextmanager
@@ -328,6 +329,57 @@ def over_http(run):
     run.row("Python's http.server", "requests for logs that are verified and watched over HTTP", count)
 
 
+def entries_of(log, size):
+    """The entries of a log, by the format's own words: two bytes of length, then the entry."""
+    for first in range(0, size, 256):
+        width = min(256, size - first)
+        name = f"{first // 256:03d}" + ("" if width == 256 else f".p/{width}")
+        with open(os.path.join(log, "tile", "entries", name), "rb") as file:
+            data = file.read()
+        while data:
+            length = int.from_bytes(data[:2], "big")
+            yield data[2:2 + length]
+            data = data[2 + length:]
+
+
+def with_record_log(run, has_packages, program):
+    """The log that the product itself writes when it works through a mission."""
+    data = os.path.join(run.folder, "data")
+    mission = os.path.join(HERE, "..", "..", "Missions", "june-2026")
+    run.truceline("replay", mission, "--data", data)
+    log = os.path.join(data, "log")
+    vkey = run.truceline("key", "show", os.path.join(data, "keys", "log.key")).stdout.strip()
+    run.truceline("log", "verify", log, "--key", vkey)
+    with open(os.path.join(log, "checkpoint"), encoding="utf-8") as file:
+        size, root = file.read().split("\n")[1:3]
+    entries = list(entries_of(log, int(size)))
+    run.same(len(entries), int(size), "entries of the record log")
+    peers = []
+    if program:
+        run.program(program, log, vkey)
+        peers.append("sumdb")
+    if has_packages:
+        import base64
+
+        from pymerkle import InmemoryTree
+
+        tree = InmemoryTree(algorithm="sha256")
+        for one in entries:
+            tree.append_entry(one)
+        run.same(root, base64.b64encode(tree.get_root()).decode(), "root of the record log")
+        tool = os.path.join(VENV, "bin", "aics-tlog")
+        run.program(tool, "verify-checkpoint", "--tiles", log, "--log-key", vkey)
+        leaf = os.path.join(run.folder, "leaf")
+        for index in range(0, int(size), 37):
+            with open(leaf, "wb") as file:
+                file.write(entries[index])
+            run.program(
+                tool, "verify-inclusion", "--tiles", log, "--log-key", vkey, "--leaf", leaf, "--index", str(index))
+        peers += ["pymerkle", "aics-tlog"]
+    if peers:
+        run.row(", ".join(peers), "the record log of the mission june-2026: entries", len(entries))
+
+
 def with_shared_scripts(run, data):
     """The scripts print how much they checked; some of them need the package cryptography."""
     scripts = os.path.join(data, "..", "bench", "trust")
@@ -367,10 +419,12 @@ def main():
         else:
             left_out.append("pymerkle, aics-tlog and aics-witness: there is no Python of 3.12 or later")
         if shutil.which("go") and os.path.isdir(os.path.join(GO_SOURCES, "src/golang.org/x/mod/sumdb")):
-            with_go(run)
+            go_program = with_go(run)
         else:
+            go_program = None
             left_out.append("golang.org/x/mod/sumdb: Go or its package is not installed")
         over_http(run)
+        with_record_log(run, has_packages, go_program)
         data = sys.argv[2] if len(sys.argv) > 2 else ""
         if has_packages and os.path.exists(os.path.join(data, "..", "bench", "trust", "corrupt.py")):
             with_shared_scripts(run, data)

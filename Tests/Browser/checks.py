@@ -396,6 +396,29 @@ def the_feeds_are_listed_with_their_health(bench):
 
 
 @check
+def the_record_log_has_a_light_with_reasons_and_a_proof_of_each_record(bench):
+  page = bench.open()
+  page.wait_for_selector("#log .light")
+  log = bench.api("log")
+  same(page.locator("#log .light").get_attribute("data-light"), log["light"], "light")
+  page.locator("#log").click()
+  page.wait_for_selector("dialog .reasons li")
+  said = page.locator("dialog .log-state").inner_text()
+  for words in [log["origin"], log["key"][:20], log["root"][:20]] + log["reasons"][:1]:
+    assert words in said, f"{words!r} is not in {said!r}"
+  assert "no witnesses are named" in said, "a log that nobody cosigns says so"
+  violations(page, "record log")
+  page.keyboard.press("Escape")
+  assert page.evaluate("document.activeElement.id") == "log", "the focus is back on the button"
+  page.locator("#list [role=option], #list li").first.click()
+  link = page.locator(".history a.proof").first
+  link.wait_for()
+  proof = urllib.request.urlopen(bench.base.rstrip("/") + link.get_attribute("href")).read().decode()
+  assert proof.startswith("c2sp.org/tlog-proof@v1\n"), proof[:80]
+  same(bench.complaints, [], "complaints")
+
+
+@check
 def is_accessible_in_light_and_dark(bench):
   for theme in ["light", "dark"]:
     page = bench.open_map(theme=theme)

@@ -125,7 +125,24 @@ import Testing
     #expect(setBack.code == 1 && setBack.output.contains("rollback"))
     let rewritten = try verify(try makeLog("log", size: 400, forged: true))
     #expect(rewritten.code == 1 && rewritten.output.contains("fork"))
+    let accused = try Run("log", "verify", "\(state).accusation", "--key", vkey)
+    #expect(accused.code == 0 && accused.output.contains("signed two histories"))
     #expect(try verify(try makeLog("log", size: 400)).code == 0)
+  }
+
+  @Test func `a data folder's log is remembered too`() throws {
+    defer { clean() }
+    let (mission, data, state) = ("\(folder)/mission", "\(folder)/data", "\(folder)/state")
+    #expect(try Run("init", mission).code == 0)
+    #expect(try Run("replay", mission, "--data", data).code == 0)
+    let shown = try Run("key", "show", "\(data)/keys/log.key")
+    let known = shown.output.trimmingCharacters(in: .newlines)
+    let verified = try Run("log", "verify", data, "--key", known, "--state", state)
+    #expect(verified.code == 0, "\(verified.output)\(verified.words)")
+    let checkpoint = try Data(contentsOf: URL(fileURLWithPath: "\(data)/log/checkpoint"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: state)) == checkpoint)
+    // Nothing but the key in the folder: who wrote it could have written that as well.
+    #expect(try Run("log", "verify", data, "--state", state).code == 64)
   }
 
   @Test func `the monitor accuses a log that shows two histories`() throws {

@@ -13,27 +13,14 @@ import time
 import served
 from kills import Ledger
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 WAYS = [str(errno.EIO), str(errno.ENOSPC), str(errno.EINTR), "short"]
 RESUMES_WITHIN_S = 5.0
 REFUSALS = (500, 503, 507)
 
 
-def failing_library(folder):
-  """The library that makes the n-th call fail; None where there is no compiler."""
-  compiler = shutil.which("cc") or shutil.which("clang")
-  if not compiler:
-    return None
-  library = os.path.join(folder, "failing_calls.so")
-  subprocess.run(
-    [compiler, "-shared", "-fPIC", "-O2", "-o", library, os.path.join(HERE, "failing_calls.c"), "-ldl"],
-    check=True)
-  return library
-
-
 def each_call(binary, folder, limit, until_s):
   """F3. Returns the figures in words; `limit` calls at most, each in one way or, without it, in all."""
-  library = failing_library(folder)
+  library = served.library(folder, "failing_calls")
   if not library:
     return "F3 left out: no C compiler"
   mission = served.make_mission(folder)

@@ -32,6 +32,18 @@ def make_mission(folder):
   return path
 
 
+def library(folder, name):
+  """A library that is loaded before the program's own; None where there is no compiler."""
+  compiler = shutil.which("cc") or shutil.which("clang")
+  if not compiler:
+    return None
+  built = os.path.join(folder, name + ".so")
+  subprocess.run(
+    [compiler, "-shared", "-fPIC", "-O2", "-o", built, os.path.join(HERE, name + ".c"), "-ldl"],
+    check=True)
+  return built
+
+
 FIRST = datetime.datetime(2026, 6, 24)
 
 
@@ -90,12 +102,12 @@ class Connection:
 class Server:
   """One run of the server; what it says goes to a file."""
 
-  def __init__(self, binary, mission, data, environment=None, through=()):
+  def __init__(self, binary, mission, data, environment=None):
     self.words = data + ".words"
     started = time.monotonic()
     with open(self.words, "w") as words:
       self.process = subprocess.Popen(
-        [*through, binary, "serve", mission, "--data", data, "--listen", "127.0.0.1:0"],
+        [binary, "serve", mission, "--data", data, "--listen", "127.0.0.1:0"],
         stdout=subprocess.DEVNULL, stderr=words, env={**os.environ, **(environment or {})})
     self.port = None
     while time.monotonic() < started + READY_WITHIN_S and self.process.poll() is None:

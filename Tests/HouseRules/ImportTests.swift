@@ -46,13 +46,14 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
       "Witness": system.union([
-        "Ledger", "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
+        "Ledger", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "Logging",
       ]),
       "Intake": [
         "Foundation", "FoundationNetworking", "Synchronization", "NIOCore", "NIOPosix", "CZlib",
         "CZstd",
       ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
+        "Witness",
         "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
       ]),
       "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),

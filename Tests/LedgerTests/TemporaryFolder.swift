@@ -55,3 +55,8 @@ func payloads(in folder: TemporaryFolder) throws -> [[UInt8]] {
   while let record = try reader.next() { payloads.append(record.payload) }
   return payloads
 }
+
+/// How many stories of a bad disk are told: `$TRUCELINE_FAULT_SEEDS`, for a long run, else `usual`.
+func faultSeedCount(_ usual: UInt64) -> UInt64 {
+  ProcessInfo.processInfo.environment["TRUCELINE_FAULT_SEEDS"].flatMap { UInt64($0) } ?? usual
+}

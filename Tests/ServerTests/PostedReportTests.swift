@@ -44,7 +44,8 @@ import Testing
     #expect(receipt["duplicates"]?.int == 0)
     #expect(receipt["rejectedCount"]?.int == 1)
     let reject = try #require(receipt["rejected"]?.elements?.first)
-    #expect(reject["byte"]?.int == Int64(2 * line(1, s: 1).utf8.count))
+    // Of the field that is wrong, in the third line.
+    #expect(reject["byte"]?.int == Int64(2 * line(1, s: 1).utf8.count + "MSG,3,1,1,".utf8.count))
     #expect(reject["reason"]?.text?.isEmpty == false)
     let firstSequence = try #require(receipt["firstSequence"]?.int)
     let lastSequence = try #require(receipt["lastSequence"]?.int)

@@ -209,4 +209,46 @@ private struct Scene {
         await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof).count == 1)
     }
   }
+
+  @Test func `a request that trickles in is cut, and others are answered meanwhile`() async throws {
+    let scene = try Scene()
+    try await scene.withServer { url in
+      let port = try #require(URL(string: url)?.port)
+      let cut = Task { await Self.secondsUntilCut(port: port) }
+      let (note, checkpoint) = try scene.note(3)
+      let client = WitnessClient(policy: try scene.policy([url]))
+      #expect(
+        await client.cosign(note: note, checkpoint: checkpoint, proof: scene.proof).count == 1)
+      let lastedS = await cut.value
+      #expect((1.5...6).contains(lastedS), "\(lastedS) s")
+    }
+  }
+
+  /// Sends a letter of a request every tenth of a second, on a thread of its own.
+  private static func secondsUntilCut(port: Int) async -> Double {
+    await withCheckedContinuation { continuation in
+      Thread {
+        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(connection) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+        _ = withUnsafePointer(to: &address) { pointer in
+          pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+          }
+        }
+        let start = ContinuousClock.now
+        var letters = Array("POST /add-checkpoint HTTP/1.1\r\nX: ".utf8)
+        while ContinuousClock.now - start < .seconds(15) {
+          var letter = letters.isEmpty ? UInt8(ascii: "x") : letters.removeFirst()
+          if send(connection, &letter, 1, Int32(MSG_NOSIGNAL)) != 1 { break }
+          usleep(100_000)
+        }
+        let lasted = (ContinuousClock.now - start).components
+        continuation.resume(returning: Double(lasted.seconds) + Double(lasted.attoseconds) / 1e18)
+      }.start()
+    }
+  }
 }

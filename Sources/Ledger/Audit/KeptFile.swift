@@ -2,8 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
-
 /// A file for a client's memory: the newest checkpoint that it has seen, an accusation.
 public struct KeptFile: Hashable, Sendable {
   public let path: String
@@ -14,15 +12,7 @@ public struct KeptFile: Hashable, Sendable {
 
   /// Nil where there is no such file.
   public func read(byteCountMax: Int) throws(JournalError) -> [UInt8]? {
-    guard
-      let file = try DiskFolder(path: folder).fileIfPresent(
-        name, flags: O_RDONLY | O_NONBLOCK)
-    else { return nil }
-    guard try file.byteCount() <= byteCountMax else {
-      throw JournalError(
-        file: path, .recordTooLarge(byteCount: try file.byteCount(), byteCountMax: byteCountMax))
-    }
-    return try file.read(byteCount: byteCountMax, at: 0)
+    try DiskFolder(path: folder).contents(of: name, byteCountMax: byteCountMax)
   }
 
   /// All of `bytes` are on disk under this name when it returns; before, what was there is.

@@ -40,7 +40,9 @@ public final class ErasableStore {
     } else {
       file = try folder.place(PieceHeader.magic, as: Self.fileName)
     }
-    // After a failed sync the cache can hold what the disk has not.
+    // After a failed sync the cache can hold what the disk has not, and a name that is seen may not
+    // be on it.
+    try folder.sync()
     try file.sync()
     file.forgetCache()
     end = PieceHeader.magic.count

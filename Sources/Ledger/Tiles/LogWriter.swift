@@ -44,7 +44,7 @@ public final class LogWriter {
   public private(set) var signed: SignedState
   public let origin: String
 
-  private let folder: LogFolder
+  private let folder: TileFolder
   private let signer: NoteSigner
   private let state: SignedStateFile
   private var frontier = TreeFrontier()
@@ -69,8 +69,9 @@ public final class LogWriter {
   ) throws {
     self.signer = signer
     origin = signer.verifierKey.name
-    folder = try LogFolder(path, disk: disk)
+    folder = try TileFolder(path, disk: disk)
     state = try SignedStateFile(folder: stateFolder, disk: disk)
+    try state.settle()
     let checkpoint = try folder.checkpoint(signedBy: signer.verifierKey)
     if let written = try state.read() {
       guard written.origin == origin else {
@@ -89,7 +90,11 @@ public final class LogWriter {
       throw LogWriterError.otherRoot(size: signed.size, signed: signed.root, found: frontier.root)
     }
     if let checkpoint { try compare(checkpoint) }
-    if checkpoint?.size != signed.size { try place() }
+    if checkpoint?.size != signed.size {
+      // Nothing is signed before it is noted, the log without entries neither.
+      if signed.size == 0 { try state.replace(signed, by: signed) }
+      try place()
+    }
   }
 
   /// The checkpoint that lies in the folder is the one last signed, or one before it.
@@ -238,7 +243,7 @@ public final class LogWriter {
   private func place() throws -> [UInt8] {
     let text = checkpoint.text
     let note = try SignedNote.build(text: text, signatures: [try signer.sign(text)])
-    try folder.place(note, as: LogFolder.checkpointName)
+    try folder.place(note, as: TileFolder.checkpointName)
     return note
   }
 
@@ -249,8 +254,8 @@ public final class LogWriter {
   ///   - isEnough: whether it is to be kept as the newest that enough witnesses have cosigned.
   public func attach(cosigned note: [UInt8], size: UInt64, isEnough: Bool) throws {
     guard !isSpent else { throw LogWriterError.spent }
-    if size == signed.size { try folder.place(note, as: LogFolder.checkpointName) }
-    if isEnough { try folder.place(note, as: LogFolder.cosignedName) }
+    if size == signed.size { try folder.place(note, as: TileFolder.checkpointName) }
+    if isEnough { try folder.place(note, as: TileFolder.cosignedName) }
   }
 }
 

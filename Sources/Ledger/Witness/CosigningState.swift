@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Crypto
-import Glibc
 
 /// The decisions of a witness and their memory: a folder with one file for each log, replaced as a
 /// whole. Two different roots of one size are never cosigned, crash or no crash.
@@ -27,14 +26,18 @@ public final class CosigningState {
 
   /// Opens or makes the folder.
   ///
-  /// - Parameter logs: the keys of the logs that are witnessed; a log may have several.
+  /// - Parameters:
+  ///   - logs: the keys of the logs that are witnessed; a log may have several.
+  ///   - disk: another than the system's for tests.
   /// - Throws: `JournalError` where the folder cannot be used or another process has it,
   ///   `CosigningStateError` where what it holds is not sound.
-  public init(folder path: String, signer: NoteSigner, logs: [VerifierKey]) throws {
+  public init(
+    folder path: String, signer: NoteSigner, logs: [VerifierKey], disk: any Disk = SystemDisk()
+  ) throws {
     guard signer.verifierKey.kind == .cosignature else {
       throw NoteKeyError.cannotSign(type: signer.verifierKey.kind.type)
     }
-    folder = try DiskFolder.make(path)
+    folder = try DiskFolder.make(path, disk: disk)
     (self.signer, self.logs, key) = (signer, logs, signer.verifierKey)
     lock = try folder.lock()
     for origin in Set(logs.map(\.name)) {
@@ -120,8 +123,9 @@ public final class CosigningState {
   private static func load(
     _ name: String, _ origin: String, in folder: DiskFolder, trusted: [VerifierKey]
   ) throws -> Record? {
-    guard let file = try folder.fileIfPresent(name, flags: O_RDONLY) else { return nil }
-    let note = try file.read(byteCount: SignedNote.byteCountMax + 1, at: 0)
+    guard let note = try folder.contents(of: name, byteCountMax: SignedNote.byteCountMax) else {
+      return nil
+    }
     do {
       let checkpoint = try Checkpoint(try SignedNote.open(note, trusted: trusted).text)
       guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {

@@ -5,7 +5,7 @@
 import Glibc
 
 /// The folder of a log as its writer sees it.
-final class LogFolder {
+final class TileFolder {
   static let checkpointName = "checkpoint"
   /// The newest checkpoint that enough witnesses have cosigned; not part of tlog-tiles.
   static let cosignedName = "cosigned"
@@ -67,9 +67,7 @@ final class LogFolder {
   }
 
   /// Hashes of complete subtrees, for a log of so many entries.
-  func hashes(size: UInt64) -> TileHashes<FolderTiles> {
-    TileHashes(FolderTiles(folder: root.path), size: size)
-  }
+  func hashes(size: UInt64) -> TileHashes<TileFolder> { TileHashes(self, size: size) }
 
   private func read(_ path: String, byteCount: Int) throws(JournalError) -> [UInt8]? {
     let (folder, name) = Self.split(path)
@@ -126,6 +124,14 @@ final class LogFolder {
   }
 }
 
+extension TileFolder: TileSource {
+  func read(_ path: String, byteCountMax: Int) throws(TileSourceError) -> [UInt8]? {
+    do { return try read(path, byteCount: byteCountMax) } catch {
+      throw TileSourceError(path: path, .other("\(error)"))
+    }
+  }
+}
+
 /// The file that says what a key has signed; locked as long as the writer lives.
 final class SignedStateFile {
   static let name = "log.signed"
@@ -138,6 +144,13 @@ final class SignedStateFile {
   }
 
   var path: String { "\(folder.path)/\(Self.name)" }
+
+  /// Puts what is seen on stable storage: before a crash a new note may have got its name and not
+  /// reached the disk, and what is built on it must not outlast it.
+  func settle() throws(JournalError) {
+    try folder.fileIfPresent(Self.name, flags: O_RDWR)?.sync()
+    try folder.sync()
+  }
 
   func read() throws -> SignedState? {
     guard let bytes = try folder.contents(of: Self.name, byteCountMax: 4_096) else { return nil }
