@@ -147,8 +147,13 @@ let package = Package(
 if Context.environment["TRUCELINE_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
+      name: "FuzzTrust", dependencies: ["Evidence", "Redaction", "Notation"], path: "Fuzz/Trust",
+      exclude: ["corpus"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+  package.targets.append(
+    .executableTarget(
       name: "FuzzFormats", dependencies: ["Feeds", "Notation", "Ledger"], path: "Fuzz",
-      exclude: ["README.md", "corpus"],
+      exclude: ["README.md", "corpus", "Trust"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }

@@ -91,10 +91,20 @@ public struct EvidenceBook: Sendable {
   }
 
   public struct Item: Sendable {
-    public let file: EvidenceFile
-    public let derivation: Derivation?
-    public internal(set) var steps: [Step]
-    public internal(set) var isErased = false
+    public fileprivate(set) var file: EvidenceFile
+    public fileprivate(set) var derivation: Derivation?
+    public fileprivate(set) var steps: [Step]
+    public fileprivate(set) var isErased = false
+
+    /// What the records withheld of the file is gone from here too, and stands as it does there.
+    fileprivate mutating func forget() {
+      isErased = true
+      file = file.withheld
+      derivation = derivation?.withheld
+      steps = steps.map { step in
+        Step(index: step.index, atMs: step.atMs, actor: step.actor, act: step.act.withheld)
+      }
+    }
   }
 
   /// In the order in which they came.
@@ -117,7 +127,7 @@ public struct EvidenceBook: Sendable {
     switch act {
     case .added(let file): add(file, nil)
     case .derived(let file, let derivation): add(file, derivation)
-    case .erased(let digest, _, _): if let place = places[digest] { items[place].isErased = true }
+    case .erased(let digest, _, _): if let place = places[digest] { items[place].forget() }
     case .read, .exported: break
     }
     for digest in act.digests {
@@ -140,5 +150,30 @@ public struct EvidenceBook: Sendable {
       default: nil
       }
     } ?? []
+  }
+}
+
+extension EvidenceFile {
+  fileprivate var withheld: EvidenceFile {
+    EvidenceFile(
+      digest: digest, byteCount: byteCount, isSealed: isSealed, kind: kind, caseID: caseID,
+      name: Record.withheldText, contentDigest: Record.withheldText, note: Record.withheldText,
+      claims: .string(Record.withheldText))
+  }
+}
+
+extension Derivation {
+  fileprivate var withheld: Derivation {
+    Derivation(original: original, operation: operation, parameters: Record.withheldText)
+  }
+}
+
+extension CustodyAct {
+  fileprivate var withheld: CustodyAct {
+    switch self {
+    case .added(let file): .added(file.withheld)
+    case .derived(let file, let derivation): .derived(file.withheld, derivation.withheld)
+    default: self
+    }
   }
 }
