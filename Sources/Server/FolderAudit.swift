@@ -31,12 +31,14 @@ public struct FolderAudit {
   private let mission: Mission
   private let data: DataFolder
   private let policy: LogPolicy
+  private let beginning: LogBeginning
 
   /// - Parameter policy: whose signatures the log must have; nil for the key in the data folder, as
   ///   its owner would have it. Somebody who does not trust the owner gives his own.
   public init(_ mission: Mission, _ data: DataFolder, policy: LogPolicy?) throws {
     (self.mission, self.data) = (mission, data)
     self.policy = try policy ?? LogKeys.open(data, mission).policy
+    beginning = try LogBeginning(keys: data.keys)
   }
 
   /// Runs all checks; a fault in one does not keep the others from being made.
@@ -93,8 +95,8 @@ public struct FolderAudit {
     var count: UInt64 = 0
     var seals: [Seal] = []
     while let entry = try reader.next() {
-      if entry.index < size {
-        let leaf = try tiles.hash(level: 0, index: entry.index)
+      if let place = beginning.entry(ofRecord: entry.index), place < size {
+        let leaf = try tiles.hash(level: 0, index: place)
         guard leaf == .leaf(entry.bytes) else {
           throw FolderFault("record \(entry.index) is not the entry of the log at its place")
         }
@@ -102,7 +104,12 @@ public struct FolderAudit {
       if case .observationsSealed(let seal) = try entry.record().act { seals.append(seal) }
       count += 1
     }
-    guard count >= size else {
+    if let previous = beginning.previous, size > 0,
+      try tiles.hash(level: 0, index: 0) != .leaf(previous)
+    {
+      throw FolderFault("the log does not begin with the last checkpoint of the log before it")
+    }
+    guard beginning.size(withRecords: count) >= size else {
       throw FolderFault("the log has \(size) entries, and there are only \(count) records")
     }
     return (count, seals)

@@ -16,6 +16,7 @@ struct LogKeys {
   let signer: NoteSigner
   let record: RecordKey
   let policy: LogPolicy
+  let beginning: LogBeginning
 
   var origin: String { signer.verifierKey.name }
 
@@ -46,7 +47,8 @@ struct LogKeys {
     }
     return LogKeys(
       folder: folder, signer: signer, record: recordKey,
-      policy: try policy(mission.logPolicy, written, signer.verifierKey))
+      policy: try policy(mission.logPolicy, written, signer.verifierKey),
+      beginning: try LogBeginning(keys: folder))
   }
 
   private static func policy(

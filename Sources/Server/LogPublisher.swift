@@ -17,6 +17,7 @@ public actor LogPublisher {
   let data: DataFolder
   private let signer: NoteSigner
   private let stateFolder: String
+  private let beginning: LogBeginning
   private var writer: LogWriter?
   private var reader: JournalReader?
   /// Why nothing is signed; nil while all is well.
@@ -29,7 +30,7 @@ public actor LogPublisher {
 
   init(_ data: DataFolder, _ keys: LogKeys) {
     (self.data, signer, policy, stateFolder) = (data, keys.signer, keys.policy, keys.folder)
-    key = keys.signer.verifierKey
+    (key, beginning) = (keys.signer.verifierKey, keys.beginning)
     origin = key.name
     witnesses = WitnessClient(policy: keys.policy, timeoutS: 3)
   }
@@ -63,12 +64,14 @@ public actor LogPublisher {
 
   private func opened() throws -> LogWriter {
     if let writer { return writer }
-    let records = data.records
+    let (records, beginning) = (data.records, beginning)
     let opened = try LogWriter(
       folder: data.log, signer: signer, stateFolder: stateFolder,
-      source: { size in try Self.chain(records, after: size) })
-    source = opened.signed.source
-    reader = try JournalReader(folder: records, from: opened.size + 1)
+      source: { size in try Self.chain(records, after: beginning.recordCount(atSize: size)) })
+    let recordCount = beginning.recordCount(atSize: opened.size)
+    if opened.size == 0, let previous = beginning.previous { try opened.append(previous) }
+    source = try Self.chain(records, after: recordCount) ?? .zero
+    reader = try JournalReader(folder: records, from: recordCount + 1)
     writer = opened
     return opened
   }
@@ -164,7 +167,7 @@ public actor LogPublisher {
       try SignedCheckpoint($0, policy: policy, needsQuorum: false)
     }
     return LogStatus(
-      origin: origin, key: key.text, entries: entries, newest: newest, cosigned: cosigned,
+      origin: origin, key: key.text, entries: beginning.size(withRecords: entries), newest: newest, cosigned: cosigned,
       stopped: stopped, publishedAtMs: publishedAtMs, beganAtMs: began, policy: policy,
       witnesses: await witnesses.status, quorumMissingSinceMs: quorumMissingSinceMs)
   }
@@ -176,16 +179,21 @@ public actor LogPublisher {
   public func proof(
     of index: UInt64, extra: ([UInt8]) throws -> [UInt8]?
   ) throws -> LogProof? {
+    guard let place = beginning.entry(ofRecord: index) else {
+      throw ActError(
+        .notFound, "Record \(index) is in a log before this one.",
+        next: "See the folders log-1, log-2 … beside this one: 'truceline log prove'.")
+    }
     let notes = [try cosigned(), try checkpoint()].compactMap { $0 }
     for note in notes {
       let size = try SignedCheckpoint(note, policy: policy, needsQuorum: false).checkpoint.size
-      guard index < size else { continue }
+      guard place < size else { continue }
       let tiles = FolderTiles(folder: data.log)
       let path = try MerkleProof.inclusionPath(
-        index: index, size: size, hashes: TileHashes(tiles, size: size))
+        index: place, size: size, hashes: TileHashes(tiles, size: size))
       var entries = try JournalReader(folder: data.records, from: index + 1)
       guard let entry = try entries.next()?.payload else { return nil }
-      return LogProof(extra: try extra(entry), index: index, path: path, checkpoint: note)
+      return LogProof(extra: try extra(entry), index: place, path: path, checkpoint: note)
     }
     return nil
   }

@@ -14,6 +14,6 @@ struct LogCommands: AsyncParsableCommand {
       """,
     subcommands: [
       LogVerify.self, LogProve.self, LogShow.self, LogMonitor.self, LogErase.self,
-      LogRelease.self,
+      LogRelease.self, LogRotate.self,
     ])
 }

@@ -1,4 +1,4 @@
-// `truceline log erase`, `truceline log release`: what may become of what a record withholds.
+// `truceline log erase`, `release`, `rotate`: what may become of what a record withholds, and of a key.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -82,6 +82,49 @@ struct LogRelease: AsyncParsableCommand {
     do { try Data(text.utf8).write(to: URL(fileURLWithPath: out + ending)) } catch {
       Console.say("truceline: \(out + ending) cannot be written: \(error.localizedDescription)")
       throw Exit.disk
+    }
+  }
+}
+
+struct LogRotate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rotate",
+    abstract: "End the log and begin a new one under a new key.",
+    discussion: """
+      For a key that is due or no longer trusted. The mission must not be running. The new log's first \
+      entry is the old one's last checkpoint; the old log and key are kept under a number. A log.policy \
+      that names the old log has to name the new one.
+      """)
+
+  @Option(help: "Name of the new log: its address without https://.") var name: String
+  @OptionGroup var data: DataOption
+  @Flag(help: "Print one JSON object.") var json = false
+
+  func run() async throws {
+    do {
+      let folder = try data.folder()
+      guard let owner = try folder.owner() else { throw Exit.missingInput }
+      if let url = folder.serverURL {
+        Console.say("truceline: a server runs on this folder (\(url)); stop it first.")
+        throw Exit.unavailable
+      }
+      let mission = try MissionArgument.read(owner.missionFolder)
+      let rotation = try await Monitor.rotateLog(mission: mission, data: folder, name: name)
+      if json {
+        Console.put(
+          .members([
+            "key": .string(rotation.key), "oldLog": .string(rotation.oldLog),
+            "oldKeys": .string(rotation.oldKeys), "oldSize": .integer(Int64(rotation.oldSize)),
+          ]))
+        return
+      }
+      Console.put(rotation.key)
+      Console.say(
+        "The old log ended with \(rotation.oldSize) entries: \(rotation.oldLog), its key "
+          + "\(rotation.oldKeys). If log.policy names the old log, write the new key there, and give it "
+          + "to the witnesses.")
+    } catch {
+      throw Console.fail(error)
     }
   }
 }

@@ -202,6 +202,37 @@ import Testing
     #expect(FileManager.default.contents(atPath: place.data.log + "/checkpoint") == note)
   }
 
+  @Test func `a new key begins a log with the old one's last checkpoint, and both stay provable`()
+    async throws
+  {
+    let monitor = try await opened()
+    try await feed(monitor)
+    await monitor.close()
+    let old = FileManager.default.contents(atPath: place.data.log + "/checkpoint")
+    let rotation = try await Monitor.rotateLog(
+      mission: place.mission, data: place.data, name: "log.example/second")
+    #expect(FileManager.default.contents(atPath: rotation.oldLog + "/checkpoint") == old)
+    let again = try await opened()
+    let id = try #require(await again.cases.alerts.keys.min())
+    _ = try await again.perform(
+      .alertAcknowledged(id: id, note: ""), actor: "Duty officer", atMs: Date.nowMs)
+    let index = await again.logBook.size - 1
+    try await again.log.publish(upTo: try await again.seal())
+    let proof = try #require(try await again.proof(ofRecord: index))
+    #expect(proof.index == index - rotation.oldSize + 1)
+    await #expect(throws: ActError.self) { try await again.proof(ofRecord: 3) }
+    #expect(await again.close() == nil)
+    #expect(try faults() == [])
+    let policy = try LogPolicy(log: try VerifierKey(rotation.key))
+    var first: [UInt8] = []
+    _ = try LogAudit(FolderTiles(folder: place.data.log), policy: policy).run { index, entry in
+      if index == 0 { first = Array(entry) }
+    }
+    #expect(Data(first) == old)
+    let third = try await opened()
+    #expect(await third.close() == nil, "and it goes on")
+  }
+
   @Test func `keys that others can read stop the start`() async throws {
     let monitor = try await opened()
     await monitor.close()
