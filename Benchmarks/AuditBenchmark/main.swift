@@ -1,4 +1,4 @@
-// How fast is a whole log checked, on one core? And how fast are proofs checked and checkpoints signed?
+// How fast is a log written, and a whole one checked, on one core? And proofs checked, checkpoints signed?
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -58,6 +58,32 @@ let signer = try NoteSigner(
 let policy = try LogPolicy(log: signer.verifierKey)
 let (hashes, note) = try makeLog(folder, signer)
 
+/// Entries with a published checkpoint, a checkpoint for so many of them, each on the disk.
+let writtenGoalPerS = 5_000.0
+let writtenCount = 100_000
+let writtenPerCheckpoint = 5_000
+let written = folder + "-written"
+defer { try? FileManager.default.removeItem(atPath: written) }
+let clock = ContinuousClock()
+let writeStart = clock.now
+do {
+  let writer = try LogWriter(
+    folder: written + "/log", signer: signer, stateFolder: written + "/keys",
+    source: { _ in .zero })
+  for first in stride(from: 0, to: writtenCount, by: writtenPerCheckpoint) {
+    for index in first..<first + writtenPerCheckpoint { try writer.append(entry(index)) }
+    try writer.publish(source: .zero)
+  }
+}
+let checked = try LogAudit(FolderTiles(folder: written + "/log"), policy: policy).run()
+precondition(checked.size == UInt64(writtenCount), "the written log is not sound")
+let writeTook = (clock.now - writeStart).components
+let writtenPerS =
+  Double(writtenCount) / (Double(writeTook.seconds) + Double(writeTook.attoseconds) * 1e-18)
+row(
+  "entries written, a checkpoint for every \(writtenPerCheckpoint), then checked", writtenPerS,
+  "entries/s")
+
 let audit = LogAudit(FolderTiles(folder: folder), policy: policy)
 let auditS = secondsS(runs: 3) {
   guard (try? audit.run())?.size == UInt64(entryCount) else { fatalError("the log is not sound") }
@@ -88,5 +114,9 @@ let signS = secondsS(runs: 3) {
 row("checkpoints signed", Double(proofCount) / signS, "signatures/s")
 if perS < goalPerS {
   print("a full check is slower than \(Int(goalPerS)) entries/s")
+  exit(1)
+}
+if writtenPerS < writtenGoalPerS {
+  print("writing is slower than \(Int(writtenGoalPerS)) entries/s")
   exit(1)
 }
