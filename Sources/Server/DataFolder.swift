@@ -4,6 +4,7 @@
 
 internal import Foundation
 internal import Geo
+internal import Ledger
 internal import Notation
 
 /// A data folder cannot be used, in words for an operator.
@@ -74,12 +75,13 @@ public struct DataFolder: Hashable, Sendable {
           + "not to '\(missionID)'.",
         next: "Name another folder with --data.")
     }
+    if try owner()?.missionFolder == missionFolder { return }
     let value = JSONValue.members([
       "mission": .string(missionID), "folder": .string(missionFolder),
     ])
-    do { try Data(value.bytes).write(to: URL(fileURLWithPath: head), options: .atomic) } catch {
+    do { try SmallFile.replace(value.bytes, at: head) } catch {
       throw DataFolderError(
-        kind: .unreadable, message: "\(head) cannot be written: \(error.localizedDescription).",
+        kind: .unreadable, message: "\(head) cannot be written: \(error.what).",
         next: "Free space or change the permissions.")
     }
   }

@@ -19,30 +19,27 @@ REFUSALS = (500, 503, 507)
 
 
 def each_call(binary, folder, limit, until_s):
-  """F3. Returns the figures in words; `limit` calls at most, each in one way or, without it, in all."""
+  """F3. Returns the figures in words; `limit` failures at most, without it every call in every way."""
   library = served.library(folder, "failing_calls")
   if not library:
     return "F3 left out: no C compiler"
   mission = served.make_mission(folder)
   count = int(one_life(binary, folder, mission, library, 0, "5").counted)
-  calls = list(range(1, count + 1))
-  if limit:
-    # Not in order, so that a run that ends early has met calls of every part of a life.
-    random.Random(limit).shuffle(calls)
-    calls = calls[:limit]
+  failures = [(number, way) for number in range(1, count + 1) for way in WAYS]
+  # Not in order, so that a run that ends early has met calls of every part of a life.
+  random.Random(1).shuffle(failures)
   tried, met, refused, longest_s, no_start = 0, set(), 0, 0.0, 0
-  for number in calls:
-    for way in [WAYS[number % len(WAYS)]] if limit else WAYS:
-      if time.monotonic() > until_s:
-        break
-      life = one_life(binary, folder, mission, library, number, way)
-      tried += 1
-      met.update(life.met)
-      refused += life.refusals
-      no_start += life.no_start
-      longest_s = max(longest_s, life.resumed_s)
+  for number, way in failures[:limit]:
+    if time.monotonic() > until_s:
+      break
+    life = one_life(binary, folder, mission, library, number, way)
+    tried += 1
+    met.update(life.met)
+    refused += life.refusals
+    no_start += life.no_start
+    longest_s = max(longest_s, life.resumed_s)
   return (
-    f"F3 {tried} failed calls of {count} that a life of the server has ({', '.join(sorted(met))}): "
+    f"F3 {tried} of {len(failures)} failures, each of {count} calls of a life of the server in {len(WAYS)} ways ({', '.join(sorted(met))}): "
     f"0 lost, {refused} posts refused and taken later, longest {longest_s:.1f} s; "
     f"{no_start} starts refused in words")
 

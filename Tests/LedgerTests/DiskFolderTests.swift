@@ -40,6 +40,15 @@ import Testing
     #expect(throws: JournalError.self) { try DiskFolder.make("/dev/null/folder") }
   }
 
+  @Test func `a small file is replaced whole, and where it cannot be it stays`() throws {
+    let path = try keep().path
+    try SmallFile.replace(Array("first".utf8), at: path + "/small")
+    try SmallFile.replace(Array("second one".utf8), at: path + "//small")
+    #expect(try keep().bytes(of: "small") == Array("second one".utf8))
+    #expect(try keep().names() == ["small"])
+    #expect(throws: JournalError.self) { try SmallFile.replace([1], at: path + "/none/small") }
+  }
+
   private let temporary = Result { try TemporaryFolder() }
 
   private func keep() throws -> TemporaryFolder { try temporary.get() }

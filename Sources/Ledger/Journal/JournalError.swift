@@ -70,7 +70,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     return "\(place): \(what). \(nextStep)"
   }
 
-  private var what: String {
+  /// What is wrong, without its place and the next step.
+  public var what: String {
     switch problem {
     case .locked(let processID?): "the journal is in use by process \(processID)"
     case .locked(nil): "the journal is in use by another process"
