@@ -55,9 +55,13 @@ struct AlertRoutes: Sendable {
 
   @Sendable func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     let id = try context.parameters.require("id")
-    guard let doc = try await monitor.store(try request.knownAt()).alertDoc(id) else { throw Self.noAlert(id) }
+    guard let doc = try await monitor.store(try request.knownAt()).alertDoc(id) else {
+      throw Self.noAlert(id)
+    }
     let alert = try Alert(json: try JSONValue(reading: doc.utf8))
-    return .json(try presenter.detail(alert, request.language, store: try await monitor.store(try request.knownAt())))
+    return .json(
+      try presenter.detail(
+        alert, request.language, store: try await monitor.store(try request.knownAt())))
   }
 
   private static func noAlert(_ id: String) -> APIError {

@@ -37,7 +37,8 @@ struct CaseRoutes: Sendable {
       throw APIError(.notFound, "There is no case \(id).", next: "See /api/v1/cases.")
     }
     return try presenter.detail(
-      try Case(json: try JSONValue(reading: doc.utf8)), request.language, store: try await monitor.store(try request.knownAt()),
+      try Case(json: try JSONValue(reading: doc.utf8)), request.language,
+      store: try await monitor.store(try request.knownAt()),
       nowMs: Date.nowMs)
   }
 

@@ -64,7 +64,8 @@ public struct FolderAudit {
     checks.append(
       check(.observations) {
         let (sealed, open) = try compareSeals(seals)
-        return "\(sealed) observations and rejects under \(seals.count) seals, \(open) not sealed yet"
+        return
+          "\(sealed) observations and rejects under \(seals.count) seals, \(open) not sealed yet"
       })
     checks.append(
       check(.readModels) {

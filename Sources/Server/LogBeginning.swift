@@ -94,7 +94,8 @@ extension Monitor {
     let fault = await monitor.close()
     if let fault { throw ActError(.forbiddenByState, fault, next: "A log at fault is not ended.") }
     guard let note = try await monitor.log.checkpoint() else {
-      throw ActError(.forbiddenByState, "There is no checkpoint yet.", next: "Run the mission first.")
+      throw ActError(
+        .forbiddenByState, "There is no checkpoint yet.", next: "Run the mission first.")
     }
     let files = FileManager.default
     var number = 1

@@ -74,7 +74,8 @@ enum LogKeysError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let path, let name):
       "log.policy names the log \(name), but its private key is not at \(path). Put it there, or make "
         + "one with 'truceline key new log' and name that in log.policy."
-    case .unusable(let path): "\(path) holds no usable key. Make one with 'truceline key new record'."
+    case .unusable(let path):
+      "\(path) holds no usable key. Make one with 'truceline key new record'."
     case .other(let key, let named):
       "log.policy names the log \(named.joined(separator: ", ")), but the key of this data folder is "
         + "\(key). Put the right key into its keys folder, or change log.policy."

@@ -167,7 +167,8 @@ public actor LogPublisher {
       try SignedCheckpoint($0, policy: policy, needsQuorum: false)
     }
     return LogStatus(
-      origin: origin, key: key.text, entries: beginning.size(withRecords: entries), newest: newest, cosigned: cosigned,
+      origin: origin, key: key.text, entries: beginning.size(withRecords: entries), newest: newest,
+      cosigned: cosigned,
       stopped: stopped, publishedAtMs: publishedAtMs, beganAtMs: began, policy: policy,
       witnesses: await witnesses.status, quorumMissingSinceMs: quorumMissingSinceMs)
   }

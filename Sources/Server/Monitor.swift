@@ -506,7 +506,8 @@ public actor Monitor {
       throw ActError(
         .invalid, "Record \(index) does not withhold '\(claim)', or it is erased.",
         next: names.isEmpty
-          ? "Everything in it is for everybody." : "It withholds: \(names.joined(separator: ", ")).")
+          ? "Everything in it is for everybody." : "It withholds: \(names.joined(separator: ", "))."
+      )
     }
     _ = try perform(
       .recordReleased(record: index, claims: claims, to: receiver, reason: reason), actor: actor,

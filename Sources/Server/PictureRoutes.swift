@@ -40,13 +40,15 @@ struct PictureRoutes: Sendable {
       .get("events") { request, _ in
         Response.geoJSON(
           try geo.events(
-            try await monitor.store(try request.knownAt()), fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+            try await monitor.store(try request.knownAt()),
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
           ))
       }
       .get("observations") { request, _ in
         Response.geoJSON(
           try geo.observations(
-            try await monitor.store(try request.knownAt()), fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
+            try await monitor.store(try request.knownAt()),
+            fromMs: try request.moment("from") ?? .min, untilMs: try request.moment("until") ?? .max
           ))
       }
   }

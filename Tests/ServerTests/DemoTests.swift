@@ -7,7 +7,8 @@ import Notation
 import Testing
 
 @Suite struct DemoTests {
-  @Test func `nine ways to change the records: each is found, and a lawful erasure leaves all proofs`()
+  @Test
+  func `nine ways to change the records: each is found, and a lawful erasure leaves all proofs`()
     throws
   {
     let result = try Program.run("demo", "tamper", "--json")
@@ -15,7 +16,9 @@ import Testing
     let steps = try result.output.split(separator: "\n").map { try JSONValue(reading: $0.utf8) }
     #expect(steps.count == 9)
     for step in steps {
-      #expect(step["asItShould"]?.flag == true, "\(step["what"]?.text ?? ""): \(step["said"]?.text ?? "")")
+      #expect(
+        step["asItShould"]?.flag == true, "\(step["what"]?.text ?? ""): \(step["said"]?.text ?? "")"
+      )
     }
   }
 }
