@@ -58,7 +58,7 @@ private struct Scene {
   ///
   /// - Parameter timeoutS: of a request; beside the other tests a thread may wait for minutes.
   func withServer(
-    timeoutS: Double = 300, _ body: @Sendable (String) async throws -> Void
+    timeoutS: Int64 = 300, _ body: @Sendable (String) async throws -> Void
   ) async throws {
     var settings = WitnessServer.Settings()
     settings.port = 0
