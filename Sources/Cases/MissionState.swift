@@ -57,6 +57,8 @@ public struct LogBook: Sendable {
   private var seals: [(index: UInt64, seal: Seal)] = []
   /// What was erased, by record.
   public private(set) var erased: [UInt64: Set<String>] = [:]
+  /// Observations that count no longer, in the order in which that was decided.
+  public private(set) var setAside: [(id: String, reason: SetAsideReason)] = []
   public private(set) var evidence = EvidenceBook()
 
   public init() {}
@@ -70,6 +72,7 @@ public struct LogBook: Sendable {
     case .observationsSealed(let seal):
       sealedSequence = seal.last
       seals.append((record.sequence, seal))
+    case .observationSetAside(let id, _, let reason, _): setAside.append((id, reason))
     case .claimErased(let record, let claim, _, _): erased[record, default: []].insert(claim)
     case .custody(.erased(let digest, _, _)):
       for index in evidence.recordIndices(of: digest) {
@@ -90,10 +93,5 @@ public struct LogBook: Sendable {
     }
     guard low < seals.count, seals[low].seal.first <= sequence else { return nil }
     return seals[low]
-  }
-
-  /// The observation journal is sealed so far by the first `size` records.
-  public func sealedSequence(atSize size: UInt64) -> UInt64 {
-    seals.last { $0.index < size }?.seal.last ?? 0
   }
 }

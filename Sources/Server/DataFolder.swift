@@ -79,7 +79,7 @@ public struct DataFolder: Hashable, Sendable {
     let value = JSONValue.members([
       "mission": .string(missionID), "folder": .string(missionFolder),
     ])
-    do { try SmallFile.replace(value.bytes, at: head) } catch {
+    do { try KeptFile(head).replace(with: value.bytes, makesFolder: false) } catch {
       throw DataFolderError(
         kind: .unreadable, message: "\(head) cannot be written: \(error.what).",
         next: "Free space or change the permissions.")

@@ -5,7 +5,6 @@
 internal import Cases
 internal import Foundation
 public import Ledger
-internal import Logging
 internal import Missions
 internal import Witness
 
@@ -52,7 +51,7 @@ public actor LogPublisher {
       if try writer.publish(source: source) != nil || publishedAtMs == nil {
         publishedAtMs = Date.nowMs
       }
-      if stopped != nil { stopped = nil }
+      stopped = nil
     } catch {
       stopped = "\(error)"
       (writer, reader) = (nil, nil)
@@ -69,8 +68,10 @@ public actor LogPublisher {
       folder: data.log, signer: signer, stateFolder: stateFolder,
       source: { size in try Self.chain(records, after: beginning.recordCount(atSize: size)) })
     let recordCount = beginning.recordCount(atSize: opened.size)
+    source =
+      opened.size == 0
+      ? try Self.chain(records, after: recordCount) ?? .zero : opened.signed.source
     if opened.size == 0, let previous = beginning.previous { try opened.append(previous) }
-    source = try Self.chain(records, after: recordCount) ?? .zero
     reader = try JournalReader(folder: records, from: recordCount + 1)
     writer = opened
     return opened

@@ -458,9 +458,7 @@ public actor Monitor {
   ) async throws {
     try Self.requireSecondPerson(approvedBy, actor)
     if let refusal { throw refusal }
-    guard let entry = try recordLog.entry(index, in: data) else {
-      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
-    }
+    let entry = try entry(index)
     let names = entry.disclosures.compactMap(\.name)
     guard names.contains(claim) else {
       throw ActError(
@@ -474,6 +472,13 @@ public actor Monitor {
       actor: actor, atMs: atMs)
     _ = try refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
     try await forgetErased()
+  }
+
+  private func entry(_ index: UInt64) throws -> RecordReader.Entry {
+    guard let entry = try recordLog.entry(index, in: data) else {
+      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
+    }
+    return entry
   }
 
   static func requireSecondPerson(_ approvedBy: String, _ actor: String) throws {
@@ -497,9 +502,7 @@ public actor Monitor {
     atMs: Int64
   ) async throws -> Release {
     if let refusal { throw refusal }
-    guard let entry = try recordLog.entry(index, in: data) else {
-      throw ActError(.notFound, "There is no record \(index).", next: "See 'truceline log show'.")
-    }
+    let entry = try entry(index)
     let chosen = entry.disclosures.filter { $0.name.map(claims.contains) ?? false }
     let names = entry.disclosures.compactMap(\.name)
     for claim in claims where !names.contains(claim) {
@@ -719,20 +722,9 @@ extension Monitor {
   private func rebuild() throws {
     try store.clear()
     try Retelling.write(
-      to: store, presenter, mission, data, pipeline, setAside: try setAside(),
+      to: store, presenter, mission, data, pipeline, logBook,
       journal: try KnownJournal(data, nil, sealedSequence: 0), positions: positions)
     isShownBehind = false
-  }
-
-  private func setAside() throws -> [(id: String, reason: String)] {
-    var reader = try recordLog.reader(data)
-    var rows: [(id: String, reason: String)] = []
-    while let entry = try reader.next() {
-      if case .observationSetAside(let id, _, let reason, _) = try entry.record().act {
-        rows.append((id, reason.rawValue))
-      }
-    }
-    return rows
   }
 }
 

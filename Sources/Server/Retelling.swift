@@ -29,7 +29,6 @@ struct Retelling {
   private(set) var outcome = BatchOutcome()
   private(set) var lastReceivedMs: Int64 = 0
   private(set) var trackReports = TrackReports()
-  private var setAside: [(id: String, reason: String)] = []
   private let mission: Mission
   private let data: DataFolder
   private let known: KnownAt?
@@ -64,9 +63,6 @@ struct Retelling {
       }
       logBook.apply(record)
       if let decision = record.act.joinDecision { _ = pipeline.take(decision) }
-      if case .observationSetAside(let id, _, let reason, _) = record.act {
-        setAside.append((id, reason.rawValue))
-      }
     }
   }
 
@@ -98,14 +94,14 @@ struct Retelling {
   /// Writes the read models of this state into an empty store.
   func write(to store: ReadStore, _ presenter: Presenter) throws {
     try Self.write(
-      to: store, presenter, mission, data, pipeline, setAside: setAside,
+      to: store, presenter, mission, data, pipeline, logBook,
       journal: try KnownJournal(data, known, sealedSequence: logBook.sealedSequence))
   }
 
   /// Writes the read models of a state into an empty store.
   static func write(
     to store: ReadStore, _ presenter: Presenter, _ mission: Mission, _ data: DataFolder,
-    _ pipeline: Pipeline, setAside: [(id: String, reason: String)], journal: KnownJournal,
+    _ pipeline: Pipeline, _ logBook: LogBook, journal: KnownJournal,
     positions: [String: String] = [:]
   ) throws {
     var journal = journal
@@ -135,7 +131,7 @@ struct Retelling {
       pipeline.cases.alerts[$0].map { presenter.row($0) }
     }
     batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
-    batch.setAside = setAside
+    batch.setAside = logBook.setAside.map { ($0.id, $0.reason.rawValue) }
     batch.positions = positions
     try store.apply(batch)
   }

@@ -45,17 +45,27 @@ struct ActOptions: ParsableArguments {
         url, "evidence", [.init("type", .string(act.type))] + act.members)
       return
     }
+    try await directly(folder) { monitor, _, atMs in
+      try await monitor.perform(act, actor: actor, atMs: atMs)
+    }
+  }
+
+  /// Opens the folder for one piece of work, and closes it in every case.
+  private func directly<Result>(
+    _ folder: DataFolder, _ work: (Monitor, Mission, Int64) async throws -> Result
+  ) async throws -> Result {
     guard let owner = try folder.owner() else { throw Exit.missingInput }
     let mission = try MissionArgument.read(owner.missionFolder)
     let monitor = try await Monitor.open(mission: mission, data: folder)
-    let atMs = Int64(Date().timeIntervalSince1970 * 1_000)
+    let result: Result
     do {
-      try await monitor.perform(act, actor: actor, atMs: atMs)
+      result = try await work(monitor, mission, Int64(Date().timeIntervalSince1970 * 1_000))
     } catch {
-      _ = await monitor.close()
+      await monitor.close()
       throw error
     }
     if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
+    return result
   }
 
   /// Like the other, for what is more than an act: the answer is reported by the caller.
@@ -70,18 +80,9 @@ struct ActOptions: ParsableArguments {
       if let url = folder.serverURL {
         value = try await answer(url, path, members)
       } else {
-        guard let owner = try folder.owner() else { throw Exit.missingInput }
-        let mission = try MissionArgument.read(owner.missionFolder)
-        let monitor = try await Monitor.open(mission: mission, data: folder)
-        let done: JSONValue
-        do {
-          done = try await direct(monitor, Int64(Date().timeIntervalSince1970 * 1_000))
-        } catch {
-          await monitor.close()
-          throw error
+        value = try await directly(folder) { monitor, _, atMs in
+          try await direct(monitor, atMs)
         }
-        if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
-        value = done
       }
       if json { Console.put(value) } else { try report(value) }
     } catch {
@@ -127,15 +128,11 @@ struct ActOptions: ParsableArguments {
   private func act(
     _ folder: DataFolder, _ make: (Monitor, Int64) async throws -> Act
   ) async throws {
-    guard let owner = try folder.owner() else { throw Exit.missingInput }
-    let mission = try MissionArgument.read(owner.missionFolder)
-    let monitor = try await Monitor.open(mission: mission, data: folder)
-    let atMs = Int64(Date().timeIntervalSince1970 * 1_000)
-    let act = try await make(monitor, atMs)
-    let changed = try await monitor.perform(act, actor: actor, atMs: atMs)
-    let cases = await monitor.cases
-    if let fault = await monitor.close() { Console.say("truceline: \(fault)") }
-    let presenter = Presenter(mission)
+    let (act, changed, cases, presenter) = try await directly(folder) { monitor, mission, atMs in
+      let act = try await make(monitor, atMs)
+      let changed = try await monitor.perform(act, actor: actor, atMs: atMs)
+      return (act, changed, await monitor.cases, Presenter(mission))
+    }
     for id in changed.caseIDs {
       if let item = cases.cases[id] {
         report(id, item.state.rawValue, presenter.json(item))

@@ -42,11 +42,13 @@ import Testing
 
   @Test func `a small file is replaced whole, and where it cannot be it stays`() throws {
     let path = try keep().path
-    try SmallFile.replace(Array("first".utf8), at: path + "/small")
-    try SmallFile.replace(Array("second one".utf8), at: path + "//small")
+    try KeptFile(path + "/small").replace(with: Array("first".utf8), makesFolder: false)
+    try KeptFile(path + "//small").replace(with: Array("second one".utf8), makesFolder: false)
     #expect(try keep().bytes(of: "small") == Array("second one".utf8))
     #expect(try keep().names() == ["small"])
-    #expect(throws: JournalError.self) { try SmallFile.replace([1], at: path + "/none/small") }
+    #expect(throws: JournalError.self) {
+      try KeptFile(path + "/none/small").replace(with: [1], makesFolder: false)
+    }
   }
 
   private let temporary = Result { try TemporaryFolder() }

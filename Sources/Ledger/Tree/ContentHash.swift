@@ -11,11 +11,7 @@ extension LogHash {
   }
 
   /// Sixty-four hexadecimal digits.
-  public var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
+  public var hex: String { hexadecimal(bytes) }
 
   /// Nil unless it is what `hex` writes.
   public init?(hex: String) {
@@ -27,4 +23,11 @@ extension LogHash {
     self.init(bytes)
     guard self.hex == hex else { return nil }
   }
+}
+
+/// Two hexadecimal digits a byte, in small letters.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(
+    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

@@ -2,8 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-
 /// The decisions of a witness and their memory: a folder with one file for each log, replaced as a
 /// whole. Two different roots of one size are never cosigned, crash or no crash.
 ///
@@ -81,11 +79,7 @@ public final class CosigningState {
 
   /// The file name of an origin, and its name in the path of a read.
   public static func fileName(_ origin: String) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: SHA256.hash(data: Array(origin.utf8)).flatMap {
-        [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-      }, as: UTF8.self)
+    LogHash(sha256Of: Array(origin.utf8)).hex
   }
 
   // MARK: The decision, without a disk

@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// A file for a client's memory: the newest checkpoint that it has seen, an accusation.
+/// A file that is read and written as a whole: what a client has seen, an accusation, whose data a
+/// folder holds.
 public struct KeptFile: Hashable, Sendable {
   public let path: String
 
@@ -16,8 +17,13 @@ public struct KeptFile: Hashable, Sendable {
   }
 
   /// All of `bytes` are on disk under this name when it returns; before, what was there is.
-  public func replace(with bytes: [UInt8]) throws(JournalError) {
-    _ = try DiskFolder.make(folder).place(bytes, as: name)
+  ///
+  /// Foundation's atomic writing begins at the first byte again after a short write.
+  ///
+  /// - Parameter makesFolder: false where a folder that is missing is an error.
+  public func replace(with bytes: [UInt8], makesFolder: Bool = true) throws(JournalError) {
+    let folder = makesFolder ? try DiskFolder.make(folder) : DiskFolder(path: folder)
+    try folder.place(bytes, as: name)
   }
 
   private var name: String { String(path.split(separator: "/").last ?? "") }
