@@ -204,25 +204,16 @@ public actor Monitor {
     try digestBacklog()
   }
 
-  /// So many reports are joined and shown at once.
-  private static let digestCountMax = 5_000
-
-  /// Joins and shows what was kept, one piece after the other, until nothing waits.
+  /// Joins and shows the next piece of what was kept.
   ///
   /// - Throws: as `take`; what waits is then read from the journal once it can be again.
-  func workOffBacklog() async throws {
-    while let kept = reports.backlog.takeNext(reportCountMax: Self.digestCountMax) {
-      try digest(kept)
-      // Who asks for something meanwhile comes in between.
-      await Task.yield()
-    }
+  func showNext() throws {
+    if let kept = reports.backlog.takeNext() { try digest(kept) }
   }
 
   private func digestBacklog() throws {
     try trouble.check()
-    while let kept = reports.backlog.takeNext(reportCountMax: Self.digestCountMax) {
-      try digest(kept)
-    }
+    while let kept = reports.backlog.takeNext() { try digest(kept) }
   }
 
   private func digest(_ kept: KeptReports) throws {
