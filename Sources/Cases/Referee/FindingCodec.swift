@@ -123,6 +123,12 @@ extension Fields {
     guard let judgements = value["judgements"], let texts = value["texts"] else {
       throw missing("judgements")
     }
+    for (name, value) in [("judgements", judgements), ("texts", texts)] {
+      guard case .object = value else {
+        guard isWithheld(name) else { throw missing(name) }
+        continue
+      }
+    }
     var content = try FindingContent(
       json: .object(judgements.objectMembers + texts.objectMembers))
     if isWithheld("judgements") || isWithheld("texts") { content.withhold() }

@@ -216,8 +216,12 @@ extension AnswerText {
 extension Fields {
   /// Where it was erased, so many points stay as were made.
   fileprivate func answerText() throws(RecordCodecError) -> AnswerText {
-    guard isWithheld("answer") else { return try AnswerText(try inner("answer")) }
     let count = try number("points", in: 0...10_000)
+    guard isWithheld("answer") else {
+      let text = try AnswerText(try inner("answer"))
+      guard text.points.count == count else { throw missing("points") }
+      return text
+    }
     return AnswerText(points: Array(repeating: Record.withheldText, count: count))
   }
 }
