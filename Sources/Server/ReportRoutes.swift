@@ -24,7 +24,7 @@ struct ReportRoutes: Sendable {
   /// Bytes of the feed's format; every body is read by itself, from its first byte to its last.
   @Sendable func take(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     let feed = try feed(try context.parameters.require("name"))
-    guard await posts.hasRoom else { throw APIError.tooManyWait }
+    guard posts.hasRoom else { throw APIError.tooManyWait }
     let body = try await request.body.collect(upTo: PostedReports.byteCountMax)
     let (items, messageCount) = try read(Array(body.readableBytesView), feed)
     let keepings = try await posts.take(
