@@ -55,6 +55,8 @@ public enum Act: Hashable, Sendable {
   case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
   /// What is done with evidence.
   case custody(CustodyAct)
+  /// What is done from an alert to a finding that both parties can answer.
+  case referee(RefereeAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -81,6 +83,7 @@ public enum Act: Hashable, Sendable {
     case .claimErased: "claim.erased"
     case .recordReleased: "record.released"
     case .custody(let act): act.type
+    case .referee(let act): act.type
     }
   }
 

@@ -65,6 +65,7 @@ extension Act {
         .init("claims", .array(claims.map { .string($0) })),
       ] + Self.pairs(("to", to), ("reason", reason))
     case .custody(let act): act.members
+    case .referee(let act): act.members
     }
   }
 
@@ -114,7 +115,12 @@ extension Act {
         throw RecordCodecError(reason: "an unknown type of record '\(type)'")
       }
       self = .custody(act)
-    default: self = try Act(onObservation: fields)
+    case let type:
+      if let act = try RefereeAct(type: type, fields) {
+        self = .referee(act)
+      } else {
+        self = try Act(onObservation: fields)
+      }
     }
   }
 
@@ -311,12 +317,12 @@ extension HistoryEntry {
 }
 
 /// Reads members and says which one is missing.
-private struct Fields {
+struct Fields {
   let value: JSONValue
 
   init(_ value: JSONValue) { self.value = value }
 
-  private func missing(_ name: String) -> RecordCodecError {
+  func missing(_ name: String) -> RecordCodecError {
     RecordCodecError(reason: "the member '\(name)' is missing or of another kind")
   }
 

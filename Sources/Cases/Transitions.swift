@@ -3,7 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CaseBook {
-  /// - Throws: `ActError` where the act is not possible in the present state.
+  /// - Throws: `ActError` where the record is not possible in the present state, or not for who acts.
+  public func check(_ record: Record) throws(ActError) {
+    switch record.act {
+    case .referee(let act): try referee.check(act, record, in: self)
+    default: try check(record.act)
+    }
+  }
+
+  /// - Throws: `ActError` where the act is not possible in the present state, whoever acts.
   public func check(_ act: Act) throws(ActError) {
     switch act {
     case .alertRaised(let id, _, _):
@@ -33,6 +41,7 @@ extension CaseBook {
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
+    case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .clockJumped:
       break
