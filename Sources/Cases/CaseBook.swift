@@ -31,6 +31,7 @@ public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
 public struct CaseBook: Sendable {
   public private(set) var alerts: [String: Alert] = [:]
   public private(set) var cases: [String: Case] = [:]
+  public private(set) var reports = ReportBook()
   private var alertIDsByEvent: [String: [String]] = [:]
 
   public init() {}
@@ -88,7 +89,7 @@ public struct CaseBook: Sendable {
   /// - Throws: `ActError` where the state does not allow it; then nothing has changed.
   @discardableResult
   public mutating func apply(_ record: Record) throws(ActError) -> Changed {
-    try check(record.act)
+    try check(record.act, by: record.actor)
     let changed = take(record)
     let entry = HistoryEntry(
       sequence: record.sequence, atMs: record.atMs, actor: record.actor, type: record.act.type,
@@ -137,6 +138,9 @@ public struct CaseBook: Sendable {
     case .caseAssigned(let id, let assignee):
       cases[id]?.assignee = assignee
       return Changed(caseIDs: [id])
+    case .report:
+      reports.apply(record)
+      return Changed()
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .clockJumped, .claimErased, .recordReleased, .custody:
       return Changed()
@@ -200,6 +204,7 @@ extension Act {
     case .claimErased(let record, let claim, _, _): "\(claim) of record \(record)"
     case .recordReleased(let record, _, let to, _): "record \(record) to \(to)"
     case .custody(let act): act.digests.joined(separator: " ")
+    case .report(let act): act.note
     }
   }
 }

@@ -55,6 +55,8 @@ public enum Act: Hashable, Sendable {
   case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
   /// What is done with evidence.
   case custody(CustodyAct)
+  /// What is done with reports.
+  case report(ReportAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -81,6 +83,7 @@ public enum Act: Hashable, Sendable {
     case .claimErased: "claim.erased"
     case .recordReleased: "record.released"
     case .custody(let act): act.type
+    case .report(let act): act.type
     }
   }
 

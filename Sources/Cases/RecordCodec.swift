@@ -65,6 +65,7 @@ extension Act {
         .init("claims", .array(claims.map { .string($0) })),
       ] + Self.pairs(("to", to), ("reason", reason))
     case .custody(let act): act.members
+    case .report(let act): act.members
     }
   }
 
@@ -114,6 +115,11 @@ extension Act {
         throw RecordCodecError(reason: "an unknown type of record '\(type)'")
       }
       self = .custody(act)
+    case let type where type.hasPrefix("report."):
+      guard let act = try ReportAct(type: type, fields.value) else {
+        throw RecordCodecError(reason: "an unknown type of record '\(type)'")
+      }
+      self = .report(act)
     default: self = try Act(onObservation: fields)
     }
   }

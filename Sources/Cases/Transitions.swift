@@ -3,8 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CaseBook {
-  /// - Throws: `ActError` where the act is not possible in the present state.
-  public func check(_ act: Act) throws(ActError) {
+  /// - Throws: `ActError` where the act is not possible in the present state, or not by this person.
+  public func check(_ act: Act, by actor: String) throws(ActError) {
+    switch act {
+    case .report(let act): try reports.check(act, by: actor)
+    default: try check(act)
+    }
+  }
+
+  /// - Throws: `ActError` where the act is not possible in the present state, whoever does it.
+  func check(_ act: Act) throws(ActError) {
     switch act {
     case .alertRaised(let id, _, _):
       guard alerts[id] == nil else {
@@ -34,7 +42,7 @@ extension CaseBook {
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped:
+      .observationsSealed, .clockJumped, .report:
       break
     }
   }
