@@ -62,6 +62,8 @@ let package = Package(
     target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
     target(
+      "Reports", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    target(
       "Missions",
       [
         "Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", "Ledger", yams,
@@ -78,14 +80,14 @@ let package = Package(
     target(
       "Server",
       [
-        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
+        "Pipeline", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
         hummingbird, http, lifecycle, logging, nio,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
-        "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Server", "Store", "Missions", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
         "Observations", "Geo", "Notation", "Ledger", "Redaction", "Evidence", "Witness", "Intake",
         arguments, logging,
       ],
@@ -102,6 +104,12 @@ let package = Package(
     tests(
       "CasesTests",
       ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
+    tests(
+      "ReportsTests",
+      [
+        "Reports", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
+        "Making",
+      ]),
     tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
     tests(
       "ServerTests",

@@ -38,6 +38,7 @@ public struct CaseBook: Sendable {
   public private(set) var cases: [String: Case] = [:]
   /// The work on cases, findings and answers.
   public private(set) var referee = RefereeBook()
+  public private(set) var reports = ReportBook()
   private var alertIDsByEvent: [String: [String]] = [:]
 
   public init() {}
@@ -149,6 +150,9 @@ public struct CaseBook: Sendable {
     case .clockJumped(let byMs):
       referee.noteClockJump(byMs, record.sequence)
       return Changed()
+    case .report:
+      reports.apply(record)
+      return Changed()
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .claimErased, .recordReleased, .custody:
       return Changed()
@@ -231,6 +235,7 @@ extension Act {
     case .recordReleased(let record, _, let to, _): "record \(record) to \(to)"
     case .custody(let act): act.digests.joined(separator: " ")
     case .referee(let act): act.note
+    case .report(let act): act.note
     }
   }
 }

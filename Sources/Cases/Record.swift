@@ -57,6 +57,8 @@ public enum Act: Hashable, Sendable {
   case custody(CustodyAct)
   /// What is done from an alert to a finding that both parties can answer.
   case referee(RefereeAct)
+  /// What is done with reports.
+  case report(ReportAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -84,6 +86,7 @@ public enum Act: Hashable, Sendable {
     case .recordReleased: "record.released"
     case .custody(let act): act.type
     case .referee(let act): act.type
+    case .report(let act): act.type
     }
   }
 

@@ -66,6 +66,7 @@ extension Act {
       ] + Self.pairs(("to", to), ("reason", reason))
     case .custody(let act): act.members
     case .referee(let act): act.members
+    case .report(let act): act.members
     }
   }
 
@@ -115,6 +116,11 @@ extension Act {
         throw RecordCodecError(reason: "an unknown type of record '\(type)'")
       }
       self = .custody(act)
+    case let type where type.hasPrefix("report."):
+      guard let act = try ReportAct(type: type, fields.value) else {
+        throw RecordCodecError(reason: "an unknown type of record '\(type)'")
+      }
+      self = .report(act)
     case let type:
       if let act = try RefereeAct(type: type, fields) {
         self = .referee(act)

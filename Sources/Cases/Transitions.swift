@@ -7,6 +7,7 @@ extension CaseBook {
   public func check(_ record: Record) throws(ActError) {
     switch record.act {
     case .referee(let act): try referee.check(act, record, in: self)
+    case .report(let act): try reports.check(act, by: record.actor)
     default: try check(record.act)
     }
   }
@@ -43,7 +44,7 @@ extension CaseBook {
     case .custody(let act): try check(act)
     case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped:
+      .observationsSealed, .clockJumped, .report:
       break
     }
   }

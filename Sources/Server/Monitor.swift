@@ -306,7 +306,8 @@ public actor Monitor {
 
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
-    try pipeline.cases.check(act)
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
     let record = try trouble.refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
