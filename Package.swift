@@ -82,7 +82,7 @@ let package = Package(
       [
         "Pipeline", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
         "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
-        hummingbird, http, lifecycle, logging, nio,
+        hummingbird, http, lifecycle, logging, nio, crypto, cryptoExtras,
       ]),
     .executableTarget(
       name: "truceline",

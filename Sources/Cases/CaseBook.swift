@@ -9,6 +9,8 @@ public import Tracks
 public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     case notFound
+    /// Not for this person to do.
+    case notAllowed
     case forbiddenByState
     case invalid
   }
@@ -39,6 +41,7 @@ public struct CaseBook: Sendable {
   /// The work on cases, findings and answers.
   public private(set) var referee = RefereeBook()
   public private(set) var reports = ReportBook()
+  public private(set) var people = PeopleBook()
   private var alertIDsByEvent: [String: [String]] = [:]
 
   public init() {}
@@ -153,6 +156,9 @@ public struct CaseBook: Sendable {
     case .report:
       reports.apply(record)
       return Changed()
+    case .people(let act):
+      people.apply(act, atMs: record.atMs)
+      return Changed()
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .claimErased, .recordReleased, .custody:
       return Changed()
@@ -218,7 +224,7 @@ extension Alert {
 
 extension Act {
   /// What the person wrote, or what the rules say about it.
-  var note: String {
+  public var note: String {
     switch self {
     case .alertRaised(_, let hit, _), .alertRevised(_, let hit, _): hit.verdict.rawValue
     case .alertWithdrawn(_, let into): into ?? ""
@@ -236,6 +242,7 @@ extension Act {
     case .custody(let act): act.digests.joined(separator: " ")
     case .referee(let act): act.note
     case .report(let act): act.note
+    case .people(let act): act.note
     }
   }
 }

@@ -22,7 +22,8 @@ extension Record {
     case "record.released": ["actor", "to", "reason"]
     case let type where type.hasPrefix("report."): ReportAct.personalMembers(ofType: type) ?? []
     default:
-      CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type) ?? []
+      CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type)
+        ?? PeopleAct.personalMembers(ofType: type) ?? []
     }
   }
 

@@ -66,6 +66,7 @@ extension Act {
       ] + Self.pairs(("to", to), ("reason", reason))
     case .custody(let act): act.members
     case .referee(let act): act.members
+    case .people(let act): act.members
     case .report(let act): act.members
     }
   }
@@ -124,6 +125,8 @@ extension Act {
     case let type:
       if let act = try RefereeAct(type: type, fields) {
         self = .referee(act)
+      } else if let act = try PeopleAct(type: type, fields) {
+        self = .people(act)
       } else {
         self = try Act(onObservation: fields)
       }

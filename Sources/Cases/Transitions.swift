@@ -8,6 +8,7 @@ extension CaseBook {
     switch record.act {
     case .referee(let act): try referee.check(act, record, in: self)
     case .report(let act): try reports.check(act, by: record.actor)
+    case .people(let act): try people.check(act)
     default: try check(record.act)
     }
   }
@@ -44,7 +45,7 @@ extension CaseBook {
     case .custody(let act): try check(act)
     case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped, .report:
+      .observationsSealed, .clockJumped, .report, .people:
       break
     }
   }

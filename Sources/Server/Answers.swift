@@ -34,6 +34,7 @@ struct APIError: Error {
       let status: HTTPResponse.Status =
         switch error.kind {
         case .notFound: .notFound
+        case .notAllowed: .forbidden
         case .forbiddenByState: .conflict
         case .invalid: .unprocessableContent
         }
@@ -141,6 +142,17 @@ extension Request {
 }
 
 extension JSONValue {
+  /// Who acts: who has signed in, else who the body says.
+  func actor() throws -> String {
+    guard let account = SignedIn.account else { return try requiredText("actor") }
+    if let written = self["actor"]?.text, written.lowercased() != account.id {
+      throw APIError(
+        .forbidden, "You are signed in as \(account.id) and cannot act as '\(written)'.",
+        next: "Leave 'actor' out.")
+    }
+    return account.id
+  }
+
   func requiredText(_ name: String) throws -> String {
     guard let text = self[name]?.text, !text.allSatisfy(\.isWhitespace) else {
       throw APIError(

@@ -14,6 +14,7 @@ internal import Pipeline
 internal import Redaction
 internal import Rules
 public import Store
+internal import Synchronization
 internal import Tracks
 
 /// What a run did, stage by stage.
@@ -63,6 +64,10 @@ public actor Monitor {
   public nonisolated let openingNotes: [String]
 
   nonisolated let data: DataFolder
+  nonisolated let passwords: Passwords
+  private nonisolated let peopleFlag = Atomic(false)
+  /// True where only who has signed in may act.
+  nonisolated var peopleInUse: Bool { peopleFlag.load(ordering: .relaxed) }
   /// Where reports become durable.
   nonisolated let reports: ReportJournal
   private nonisolated let executor = BlockingExecutor("truceline.monitor")
@@ -113,6 +118,7 @@ public actor Monitor {
   private init(mission: Mission, data: DataFolder) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     keys = try LogKeys.open(data, mission)
+    passwords = try Passwords(keys: data.keys)
     self.mission = mission
     self.data = data
     log = LogPublisher(data, keys)
@@ -275,6 +281,7 @@ public actor Monitor {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
     }
+    try checkRights(act, actor: actor, atMs: atMs)
     var changed = try record(act, actor: actor, atMs: atMs)
     var events: [EventChange] = []
     if let decision = act.joinDecision {
@@ -294,6 +301,32 @@ public actor Monitor {
     return changed
   }
 
+  /// Says whether an act is possible now, for this person; nothing is recorded.
+  func check(_ act: Act, actor: String, atMs: Int64) throws {
+    try pipeline.cases.people.checkRights(act, by: actor)
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
+  }
+
+  /// What somebody tried who may not stands in the log.
+  private func checkRights(_ act: Act, actor: String, atMs: Int64) throws {
+    let people = pipeline.cases.people
+    guard actor != Record.rules else {
+      throw ActError(.notAllowed, "'rules' is nobody's name.", next: "Give your own.")
+    }
+    do throws(ActError) { try people.checkRights(act, by: actor) } catch {
+      if let account = people.account(actor) {
+        _ = try record(
+          .people(
+            .actRefused(
+              account: account.id, type: act.type,
+              subject: String(act.note.prefix(200)))), actor: account.id, atMs: atMs)
+        try trouble.refusing { try recordLog.commit() }
+      }
+      throw error
+    }
+  }
+
   /// Opens a case under the next number.
   public func openCase(
     title: String, alertIDs: [String], note: String, actor: String, atMs: Int64
@@ -311,7 +344,13 @@ public actor Monitor {
     let record = try trouble.refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
-    return try pipeline.record(record)
+    let changed = try pipeline.record(record)
+    if case .people = act { notePeople() }
+    return changed
+  }
+
+  private func notePeople() {
+    peopleFlag.store(pipeline.cases.people.isInUse, ordering: .relaxed)
   }
 
   // MARK: Sealing
@@ -605,6 +644,7 @@ extension Monitor {
     let told = try Retelling(
       mission, data, records: recordLog.reader(data), end: end, lacking: lacking)
     (pipeline, logBook) = (told.pipeline, told.logBook)
+    notePeople()
     missionNowMs = max(missionNowMs, told.lastReceivedMs)
     (shownUntil, haveTracksMoved) = (end, true)
     reports.sealing.begin(told.openSegment)

@@ -22,7 +22,7 @@ struct Truceline: AsyncParsableCommand {
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
       EventCommands.self, AlertCommands.self, CaseCommands.self, FeedCommands.self, Explain.self,
       Decode.self, Track.self, DemoCommands.self, LogCommands.self, EvidenceCommands.self,
-      StampCommands.self, KeyCommands.self, WitnessCommand.self,
+      StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,
     ])
 
   /// A pipe whose reader has gone away ends the command quietly.
