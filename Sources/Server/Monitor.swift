@@ -164,7 +164,10 @@ public actor Monitor {
 
   public var runCounts: RunCounts { counts }
 
-  /// Alerts as they stand.
+  /// Place in the log that the next record will have.
+  var nextRecord: UInt64 { recordLog.nextIndex }
+
+  /// Alerts and cases as they stand.
   public var cases: CaseBook { pipeline.cases }
 
   /// The time of the last report that was received.
@@ -315,7 +318,8 @@ public actor Monitor {
 
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
-    try pipeline.cases.check(act)
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
     let record = try trouble.refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
