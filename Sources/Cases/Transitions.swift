@@ -37,6 +37,11 @@ extension CaseBook {
       try requireText(assignee, "a name")
     case .claimErased(_, let claim, let ground, let approvedBy):
       try requireText(claim, "the name of what is erased")
+      guard claim != "judgements" else {
+        throw ActError(
+          .invalid, "The judgements of a finding hold no words of a person.",
+          next: "Erase its texts; the judgements stay.")
+      }
       try requireText(ground, "a legal ground")
       try requireText(approvedBy, "the name of the person who approved it")
     case .recordReleased(_, _, let to, let reason):

@@ -15,6 +15,8 @@ struct APIError: Error {
   let status: HTTPResponse.Status
   let message: String
   let next: String
+  /// Where somebody else was faster: what he changed.
+  var changes: [FieldChange] = []
 
   /// The disk refuses: nothing was acknowledged.
   static let insufficientStorage = HTTPResponse.Status(
@@ -39,6 +41,7 @@ struct APIError: Error {
         case .invalid: .unprocessableContent
         }
       self.init(status, error.message, next: error.next)
+      changes = error.changes
     case let error as JournalError:
       self.init(Self.insufficientStorage, error.description, next: error.nextStepOfServer)
     case let error as ReadModelError:
@@ -57,7 +60,10 @@ struct APIError: Error {
   var response: Response {
     var response = Response.json(
       .members([
-        "error": .members(["message": .string(message), "next": .string(next)])
+        "error": .members([
+          "message": .string(message), "next": .string(next),
+          "changes": changes.isEmpty ? nil : .array(changes.map(\.json)),
+        ])
       ]), status: status)
     if status == Self.insufficientStorage || status == .serviceUnavailable {
       response.headers[.retryAfter] = "5"

@@ -33,13 +33,11 @@ struct CaseRoutes: Sendable {
   }
 
   private func detail(_ id: String, _ request: Request) async throws -> JSONValue {
-    guard let doc = try await monitor.store(try request.knownAt()).caseDoc(id) else {
+    let book = try await monitor.cases(try request.knownAt())
+    guard let item = book.cases[id] else {
       throw APIError(.notFound, "There is no case \(id).", next: "See /api/v1/cases.")
     }
-    return try presenter.detail(
-      try Case(json: try JSONValue(reading: doc.utf8)), request.language,
-      store: try await monitor.store(try request.knownAt()),
-      nowMs: Date.nowMs)
+    return presenter.detail(item, book, request.language, nowMs: Date.nowMs)
   }
 
   /// `{actor, title, alerts: [id], note}`

@@ -95,6 +95,7 @@ public struct MissionServer: Sendable {
     PeopleRoutes(monitor: monitor, sessions: sessions).add(to: api)
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    RefereeRoutes(monitor: monitor, presenter: presenter).add(to: api)
     let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)

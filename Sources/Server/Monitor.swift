@@ -170,7 +170,10 @@ public actor Monitor {
 
   public var runCounts: RunCounts { counts }
 
-  /// Alerts as they stand.
+  /// Place in the log that the next record will have.
+  var nextRecord: UInt64 { recordLog.nextIndex }
+
+  /// Alerts and cases as they stand.
   public var cases: CaseBook { pipeline.cases }
 
   /// The time of the last report that was received.

@@ -164,7 +164,7 @@ extension RefereeBook {
 
   func now(_ deed: Deed) -> Int64 { now(deed.at.atMs, deed.at.sequence) }
 
-  func answerClocks(_ file: CaseFile) -> [Clock] {
+  public func answerClocks(_ file: CaseFile) -> [Clock] {
     file.notices.map { notice in
       let answer = file.answerIDs.compactMap { answers[$0] }.first {
         $0.party == notice.party && $0.filed.at.sequence > notice.given.at.sequence
@@ -183,7 +183,7 @@ extension RefereeBook {
       dueMs: now(dueMs, task.proposed.at.sequence), doneMs: task.ended.map { now($0) })
   }
 
-  func clocks(_ item: DocketItem) -> [Clock] {
+  public func clocks(_ item: DocketItem) -> [Clock] {
     let startMs = now(item.filed)
     let sequence = item.filed.at.sequence
     let papers = Party.allCases.map { party in
@@ -200,7 +200,7 @@ extension RefereeBook {
     ]
   }
 
-  func clock(_ call: HotlineCall, _ terms: ClockTerms) -> Clock {
+  public func clock(_ call: HotlineCall, _ terms: ClockTerms) -> Clock {
     let startMs = now(call.calledAtMs, call.logged.at.sequence)
     let answered = call.answeredAtMs.flatMap { atMs in
       call.answered.map { now(atMs, $0.at.sequence) }

@@ -4,7 +4,7 @@
 
 internal import Agreements
 internal import Geo
-internal import Notation
+public import Notation
 
 extension DocketAct {
   var members: [JSONValue.Member] { [.init("item", .string(id))] + own.objectMembers }
@@ -45,7 +45,7 @@ extension DocketAct {
 }
 
 extension DocketDecision {
-  var json: JSONValue {
+  public var json: JSONValue {
     .members([
       "decision": .string(number), "manner": .string(manner.rawValue),
       "effect": .string(effect.rawValue), "text": .string(text),

@@ -12,14 +12,12 @@ extension FindingAct {
     case .drafted(_, let caseID, let version, let reason, let content):
       .members([
         "case": .string(caseID), "version": .integer(Int64(version)), "reason": .string(reason),
-        "judgements": content.part { !$0.isText }, "texts": content.part(\.isText),
-      ])
+      ]).adding(content.members)
     case .revised(_, let version, let onRevision, let content),
       .draftKept(_, let version, let onRevision, let content):
       .members([
         "version": .integer(Int64(version)), "on_revision": .integer(Int64(onRevision)),
-        "judgements": content.part { !$0.isText }, "texts": content.part(\.isText),
-      ])
+      ]).adding(content.members)
     case .returned(_, let version, let reason):
       .members(["version": .integer(Int64(version)), "reason": .string(reason)])
     case .reviewed(_, let version, let revision, let note):
@@ -82,7 +80,7 @@ extension FindingAct {
 }
 
 extension Withholding {
-  var json: JSONValue {
+  public var json: JSONValue {
     .members([
       "item": .string(item), "reason": .string(reason.rawValue),
       "commitment": .string(commitment),
@@ -147,7 +145,18 @@ extension Fields {
   }
 }
 
+extension JSONValue {
+  fileprivate func adding(_ members: [Member]) -> JSONValue { .object(objectMembers + members) }
+}
+
 extension FindingContent {
+  /// As it stands in a record: judgements and texts apart.
+  public var members: [JSONValue.Member] {
+    [
+      .init("judgements", part { !$0.isText }), .init("texts", part(\.isText)),
+    ]
+  }
+
   /// Some of its parts. What people wrote stands apart in a record, so that it can be erased and the
   /// judgements stay.
   fileprivate func part(_ isPart: (FindingField) -> Bool) -> JSONValue {

@@ -95,7 +95,7 @@ public struct RefereeBook: Sendable {
 
 extension Sequence where Element == String {
   /// Numbered ids in the order of their numbers.
-  var inOrder: [String] {
+  public var inOrder: [String] {
     sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
 }

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Notation
+public import Notation
 
 extension RefereeAct {
   /// Members that name people, or hold what people wrote; nil for another type of record. They stand in
@@ -142,4 +142,13 @@ extension JSONValue {
   static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   static func text(_ text: String?) -> JSONValue? { text.map { .string($0) } }
+}
+
+extension RefereeAct {
+  /// Reads the members of a request, as they stand in the record.
+  ///
+  /// - Returns: nil where the type is none of the referee's.
+  public init?(type: String, request: JSONValue) throws(RecordCodecError) {
+    try self.init(type: type, Fields(request))
+  }
 }
