@@ -2,15 +2,15 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Missions
-internal import Store
 internal import Cases
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Missions
 internal import NIOCore
 internal import Notation
 internal import Reports
+internal import Store
 
 struct DailyReportRoutes: Sendable {
   private static let listedDayCountMax = 60
@@ -44,14 +44,15 @@ struct DailyReportRoutes: Sendable {
     let book = await monitor.cases.reports
     let making = ReportMaking(monitor.mission, monitor.data)
     var days: [JSONValue] = []
+    let nowMs = max(Date.nowMs, await monitor.nowMs)
     if let (fromMs, untilMs) = try monitor.store.period() {
       let clock = monitor.mission.clock
       let first = ReportPeriod(containing: fromMs, cut: monitor.mission.dataCut, clock: clock)
       let last = ReportPeriod(
-        containing: min(untilMs, Date.nowMs), cut: monitor.mission.dataCut, clock: clock)
+        containing: untilMs, cut: monitor.mission.dataCut, clock: clock)
       var day = last.day
       while day >= first.day, days.count < Self.listedDayCountMax {
-        days.append(json(making.period(day), book))
+        days.append(json(making.period(day), book, nowMs))
         day = day.adding(days: -1)
       }
     }
@@ -59,13 +60,15 @@ struct DailyReportRoutes: Sendable {
     return .json(.members(["days": .array(days), "reports": .array(drafted)]))
   }
 
-  private func json(_ period: ReportPeriod, _ book: ReportBook) -> JSONValue {
+  private func json(
+    _ period: ReportPeriod, _ book: ReportBook, _ nowMs: Int64
+  ) -> JSONValue {
     let id = ReportBook.dailyID(year: period.year, number: period.number)
     return .members([
       "id": .string(id), "number": .string(period.title), "date": .string(period.day.description),
       "from": presenter.time(period.fromMs), "until": presenter.time(period.untilMs),
       "state": .string(book.reports[id]?.state.rawValue ?? "none"),
-      "over": .bool(Date.nowMs >= period.untilMs),
+      "over": .bool(nowMs >= period.untilMs),
     ])
   }
 

@@ -2,13 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Rules
 internal import Agreements
 internal import Cases
 internal import Geo
 internal import Missions
 internal import Observations
 internal import Reports
+internal import Rules
 internal import Tracks
 
 /// Follows the tracks of a period through the zones of the agreement.

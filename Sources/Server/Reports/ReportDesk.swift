@@ -2,7 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Store
 internal import Cases
 internal import Geo
 internal import Ledger
@@ -10,6 +9,7 @@ internal import Missions
 public import Notation
 internal import Observations
 public import Reports
+internal import Store
 internal import Witness
 
 /// Reports of a mission whose data folder this program owns.
@@ -35,7 +35,7 @@ public actor ReportDesk {
     }
     let period = making.period(day)
     let marks = await monitor.marks
-    let isOver = nowMs >= period.untilMs
+    let isOver = max(nowMs, await monitor.nowMs) >= period.untilMs
     let key = "\(id) \(known.map { "\($0)" } ?? "") \(marks.joined(separator: " ")) \(isOver)"
     if let found = kept.first(where: { $0.key == key }) { return found.report }
     let report = try making.daily(day, known: known, nowMs: nowMs)
@@ -106,7 +106,7 @@ public actor ReportDesk {
       throw ActError(.invalid, "'\(text)' is no day.", next: "Write 2027-03-14.")
     }
     let period = making.period(day)
-    try period.requireBegun(nowMs: atMs)
+    try period.requireBegun(nowMs: max(atMs, await monitor.nowMs))
     return .drafted(
       report: ReportBook.dailyID(year: period.year, number: period.number),
       subject: .day(day.description))

@@ -32,16 +32,18 @@ public struct ReportMaking: Sendable {
   ///
   /// - Parameters:
   ///   - known: leaves out reports and records that came later; nil for all there are.
-  ///   - nowMs: the clock on the wall, only to refuse days to come.
+  ///   - nowMs: the clock on the wall, only to refuse days to come. A recorded day has come when reports
+  ///     of it, or of a later one, were received.
   /// - Throws: `ReportError`; what the journals throw.
   public func daily(_ day: CalendarDay, known: KnownAt?, nowMs: Int64) throws -> DailyReport {
     let period = period(day)
-    try period.requireBegun(nowMs: Self.moment(known) ?? nowMs)
     let id = ReportBook.dailyID(year: period.year, number: period.number)
-    let (material, book) = try material(
-      period, records: try known ?? asIssued(id),
-      isProvisional: (Self.moment(known) ?? nowMs) < period.untilMs)
-    return DailyReport(material, record: book.reports.reports[id])
+    var (material, lastMs) = try material(period, records: try known ?? asIssued(id))
+    var knownMs = max(nowMs, lastMs)
+    if case .time(let atMs)? = known { knownMs = atMs }
+    try period.requireBegun(nowMs: knownMs)
+    material.isProvisional = knownMs < period.untilMs
+    return DailyReport(material, record: material.cases.reports.reports[id])
   }
 
   /// The spot report on an event, as it is known.
@@ -82,16 +84,12 @@ public struct ReportMaking: Sendable {
     return nil
   }
 
-  private static func moment(_ known: KnownAt?) -> Int64? {
-    if case .time(let atMs)? = known { return atMs }
-    return nil
-  }
-
   // MARK: Material
 
-  func material(
-    _ period: ReportPeriod, records: KnownAt?, isProvisional: Bool
-  ) throws -> (ReportMaterial, CaseBook) {
+  /// What the report is made from, and when the last of all reports was received.
+  private func material(
+    _ period: ReportPeriod, records: KnownAt?
+  ) throws -> (ReportMaterial, lastMs: Int64) {
     let known = KnownAt.cut(receivedBeforeMs: period.untilMs, records: records)
     let retelling = try Retelling(
       mission, data, records: try RecordReader(reading: data), until: known)
@@ -99,25 +97,29 @@ public struct ReportMaking: Sendable {
     material.events = retelling.pipeline.joiner.currentEvents()
     material.cases = retelling.pipeline.cases
     material.recordCount = retelling.logBook.size
-    material.isProvisional = isProvisional
     material.notifications = mission.notifications
     material.logOrigin = logOrigin
-    try addOthers(to: &material, retelling, known)
-    return (material, retelling.pipeline.cases)
+    let lastMs = try addOthers(to: &material, retelling.logBook, known)
+    return (material, lastMs)
   }
 
   /// What the pipeline does not keep: reports that were set aside, and ways of things that fly.
   private func addOthers(
-    to material: inout ReportMaterial, _ retelling: Retelling, _ known: KnownAt
-  ) throws {
+    to material: inout ReportMaterial, _ logBook: LogBook, _ known: KnownAt
+  ) throws -> Int64 {
     let reasons = Dictionary(
-      retelling.logBook.setAside.map { ($0.id, $0.reason) }, uniquingKeysWith: { $1 })
+      logBook.setAside.map { ($0.id, $0.reason) }, uniquingKeysWith: { $1 })
     var apart: [SetAsideReason: EventJoiner] = [:]
     var flights = FlightFinder(mission, material.period)
-    var reader = try KnownJournal(
-      data, known, sealedSequence: retelling.logBook.sealedSequence)
+    var lastMs: Int64 = 0
+    var reader = try KnownJournal(data, nil, sealedSequence: 0)
     while let entry = try reader.next() {
       guard case .observation(let observation) = entry.content else { continue }
+      lastMs = max(lastMs, observation.receivedAtMs)
+      guard
+        known.knows(
+          observation, sequence: entry.sequence, sealedSequence: logBook.sealedSequence)
+      else { continue }
       if observation.isTrackReport {
         flights.add(observation)
       } else if let reason = reasons[observation.id] {
@@ -133,6 +135,7 @@ public struct ReportMaking: Sendable {
       material.setAside += joiner.currentEvents().map { SetAsideEvent(event: $0, reason: reason) }
     }
     material.flights = flights.finished(material.cases)
+    return lastMs
   }
 
   private var reportMission: ReportMission {
