@@ -190,6 +190,9 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
+    benchmark(
+      "ReportsBenchmark",
+      ["Reports", "Server", "Agreements", "Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),

@@ -21,6 +21,8 @@ public struct Mission: Sendable {
   public var clock: LocalClock
   /// Local time of the daily data cut, `19:30`.
   public var dataCut: String
+  /// When the parties last committed themselves anew: reports count from it as well.
+  public var recommittedMs: Int64?
   public var languages: [String]
   /// False where the mandate forbids to name the responsible side.
   public var isAttributing: Bool

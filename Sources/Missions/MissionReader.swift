@@ -146,7 +146,7 @@ public struct MissionReader {
   private func head(_ root: YAMLNode) -> Mission? {
     _ = root.members([
       "id", "name", "notice", "parties", "time_zone", "data_cut", "languages", "attribution",
-      "joins", "tracks",
+      "joins", "tracks", "recommitment",
     ])
     let id = root.required("id")?.text ?? ""
     if id.isEmpty || id.contains(where: { !($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
@@ -159,7 +159,7 @@ public struct MissionReader {
       folder: folder.path, id: id, name: root["name"]?.localText ?? LocalText(id),
       notice: root["notice"]?.localText, partyNames: parties(root),
       timeZone: timeZone?.identifier ?? "UTC", clock: timeZone.map { LocalClock($0) } ?? .utc,
-      dataCut: dataCut(root),
+      dataCut: dataCut(root), recommittedMs: root["recommitment"]?.timeMs,
       languages: root["languages"]?.elements().compactMap(\.text) ?? ["en"],
       isAttributing: root["attribution"]?.flag ?? true, joins: joins(root),
       follows: follows(root), sensors: SensorRegister(), feeds: [],

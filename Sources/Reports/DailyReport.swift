@@ -11,20 +11,22 @@ public struct DailyReport: Sendable {
   public let id: String
   public let mission: ReportMission
   public let period: ReportPeriod
-  public let knownUntilMs: Int64
+  /// So many records of the log are in it.
+  public let recordCount: UInt64
+  public let isProvisional: Bool
   public let tables: [Table]
   public let paragraphs: [Paragraph]
   /// What was said and decided about it; nil where nobody has drafted it.
   public let record: ReportBook.Report?
-  public let log: LogFacts?
+  public let logOrigin: String?
   /// What the map shows.
   let marks: [MapMark]
   private let figures: [String: Cell]
 
   /// - Parameter record: what is recorded of this report, so far as it is to be shown.
   public init(_ material: ReportMaterial, record: ReportBook.Report? = nil) {
-    (mission, period, log) = (material.mission, material.period, material.log)
-    knownUntilMs = material.knownUntilMs
+    (mission, period, logOrigin) = (material.mission, material.period, material.logOrigin)
+    (recordCount, isProvisional) = (material.recordCount, material.isProvisional)
     id = ReportBook.dailyID(year: material.period.year, number: material.period.number)
     self.record = record
     let tally = Tally(material)

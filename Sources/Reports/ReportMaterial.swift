@@ -158,26 +158,16 @@ public struct SetAsideEvent: Hashable, Sendable {
   public init(event: Event, reason: SetAsideReason) { (self.event, self.reason) = (event, reason) }
 }
 
-/// How the public log stood.
-public struct LogFacts: Hashable, Sendable {
-  public let origin: String
-  public let treeSize: UInt64
-  /// In hexadecimal digits.
-  public let root: String
-  public let cosigners: [String]
-
-  public init(origin: String, treeSize: UInt64, root: String, cosigners: [String]) {
-    (self.origin, self.treeSize, self.root, self.cosigners) = (origin, treeSize, root, cosigners)
-  }
-}
-
-/// Everything that a daily report is made from. A register that the Mission does not keep is nil, and is
+/// Everything that a daily report is made from: reports received before the data cut, and records of what
+/// people decided about them. A register that the Mission does not keep is nil, and is
 /// said to be missing; one that is empty is not.
 public struct ReportMaterial: Sendable {
   public var mission: ReportMission
   public var period: ReportPeriod
-  /// Everything received or recorded before this is in it, and nothing that came later.
-  public var knownUntilMs: Int64
+  /// So many records of the log are in it.
+  public var recordCount: UInt64 = 0
+  /// The data cut was not reached when it was made.
+  public var isProvisional = false
   public var events: [Event] = []
   public var setAside: [SetAsideEvent] = []
   public var cases = CaseBook()
@@ -190,9 +180,10 @@ public struct ReportMaterial: Sendable {
   public var impediments: [ImpedimentRow]?
   /// By case.
   public var findings: [String: FindingRow] = [:]
-  public var log: LogFacts?
+  /// The name of the public log; nil where nothing was published yet.
+  public var logOrigin: String?
 
-  public init(mission: ReportMission, period: ReportPeriod, knownUntilMs: Int64) {
-    (self.mission, self.period, self.knownUntilMs) = (mission, period, knownUntilMs)
+  public init(mission: ReportMission, period: ReportPeriod) {
+    (self.mission, self.period) = (mission, period)
   }
 }

@@ -8,6 +8,7 @@ internal import Hummingbird
 internal import Ledger
 internal import NIOCore
 internal import Notation
+internal import Reports
 internal import Rules
 
 /// A request that cannot be answered, with what to do instead.
@@ -42,6 +43,8 @@ struct APIError: Error {
         }
       self.init(status, error.message, next: error.next)
       changes = error.changes
+    case let error as ReportError:
+      self.init(.unprocessableContent, error.message, next: error.next)
     case let error as JournalError:
       self.init(Self.insufficientStorage, error.description, next: error.nextStepOfServer)
     case let error as ReadModelError:

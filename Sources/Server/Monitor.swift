@@ -575,6 +575,9 @@ public actor Monitor {
   /// Everything counted, for the page's head.
   public func totals() throws -> Totals { try Totals(store) }
 
+  /// What anything made of both logs depends on: how much they hold.
+  var marks: [String] { [String(journal.nextSequence), String(recordLog.nextIndex)] }
+
   private var positions: [String: String] {
     [
       "journal": String(shownUntil), "records": String(recordLog.nextIndex),

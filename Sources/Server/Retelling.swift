@@ -57,7 +57,7 @@ struct Retelling {
     while let entry = try reader.next() {
       let record = try entry.record()
       if let known, !known.knows(record) {
-        if case .size = known { break }
+        if known.endsAtFirstUnknown { break }
         continue
       }
       do { try pipeline.record(record) } catch {

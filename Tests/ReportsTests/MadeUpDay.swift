@@ -101,8 +101,7 @@ enum MadeUp {
   }
 
   static func material(_ reports: [Observation]) -> ReportMaterial {
-    var material = ReportMaterial(
-      mission: mission, period: period, knownUntilMs: period.untilMs)
+    var material = ReportMaterial(mission: mission, period: period)
     material.events = events(reports)
     return material
   }

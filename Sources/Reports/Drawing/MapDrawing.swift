@@ -90,30 +90,34 @@ struct MapDrawing {
     let title = Wording(
       "Map of the events of the period", "Karte der Ereignisse des Zeitraums",
       "Карта подій за період")[language]
-    return """
-      <svg class="map" viewBox="\(size)" width="\(SVGText.number(view.width))" \
-      height="\(SVGText.number(view.height))" role="img" aria-label="\(title)">\
-      <clipPath id="frame"><path d="M0,0H\(SVGText.number(view.width))V\
-      \(SVGText.number(view.height))H0Z"/></clipPath><g clip-path="url(#frame)">\
-      \(groundLayer(view))\(zoneLayer(view))\(lineLayer(view))\(markLayer(view))\
-      \(MapLabels(view: view, language: language).drawn(ground.towns))\(scaleBar(view))</g>\
-      <path class="m-frame" d="M0,0H\(SVGText.number(view.width))V\(SVGText.number(view.height))H0Z"/>\
-      </svg>
-      """
+    let layers = [
+      groundLayer(view), zoneLayer(view), lineLayer(view),
+      MapLabels(view: view, language: language).drawn(ground.towns), markLayer(view),
+      scaleBar(view),
+    ]
+    return
+      "<svg class=\"map\" viewBox=\"\(size)\" width=\"\(SVGText.number(view.width))\" height=\""
+      + "\(SVGText.number(view.height))\" role=\"img\" aria-label=\"\(title)\"><clipPath id=\"frame\">"
+      + "<path d=\"\(Self.frame(view))\"/></clipPath><g clip-path=\"url(#frame)\">"
+      + "\(layers.joined())</g>\(MapPaint.frame.path(Self.frame(view)))</svg>"
   }
 
   private func groundLayer(_ view: MapProjection) -> String {
-    let sea =
-      "<path class=\"m-sea\" d=\"M0,0H\(SVGText.number(view.width))V"
-      + "\(SVGText.number(view.height))H0Z\"/>"
-    let land = ground.land.map { view.path($0, isClosed: true) }.joined()
-    let lakes = ground.lakes.map { view.path($0, isClosed: true) }.joined()
-    let rivers = ground.rivers.map { view.path($0, isClosed: false) }.joined()
-    let solid = ground.borders.filter { !$0.isDashed }.map { view.path($0.path, isClosed: false) }
-    let dashed = ground.borders.filter(\.isDashed).map { view.path($0.path, isClosed: false) }
-    return sea + "<path class=\"m-land\" d=\"\(land)\"/><path class=\"m-lake\" d=\"\(lakes)\"/>"
-      + "<path class=\"m-river\" d=\"\(rivers)\"/><path class=\"m-border\" d=\"\(solid.joined())\"/>"
-      + "<path class=\"m-border m-dashed\" d=\"\(dashed.joined())\"/>"
+    func paths(_ paths: [[GeoPoint]], isClosed: Bool) -> String {
+      paths.map { view.path($0, isClosed: isClosed) }.joined()
+    }
+    let dashed = ground.borders.filter(\.isDashed).map(\.path)
+    let solid = ground.borders.filter { !$0.isDashed }.map(\.path)
+    return MapPaint.sea.path(Self.frame(view))
+      + MapPaint.land.path(paths(ground.land, isClosed: true))
+      + MapPaint.lake.path(paths(ground.lakes, isClosed: true))
+      + MapPaint.river.path(paths(ground.rivers, isClosed: false))
+      + MapPaint.border.path(paths(solid, isClosed: false))
+      + MapPaint.dashedBorder.path(paths(dashed, isClosed: false))
+  }
+
+  private static func frame(_ view: MapProjection) -> String {
+    "M0,0H\(SVGText.number(view.width))V\(SVGText.number(view.height))H0Z"
   }
 
   /// Zones along the line, each once by its outline; sectors as thin lines.
@@ -122,17 +126,17 @@ struct MapDrawing {
     for sector in territory.sectors {
       for polygon in sector.polygons {
         let path = polygon.rings.map { view.path($0, isClosed: true) }.joined()
-        out += "<path class=\"m-sector\" d=\"\(path)\"/>"
+        out += MapPaint.sector.path(path)
       }
     }
     let zones = ground.zones.map { view.path($0, isClosed: true) }.joined()
-    return out + "<path class=\"m-zone\" d=\"\(zones)\"/>"
+    return out + MapPaint.zone.path(zones)
   }
 
   private func lineLayer(_ view: MapProjection) -> String {
     guard let line = territory.line(atMs: report.period.untilMs - 1) else { return "" }
     let path = line.pieces.map { view.path($0, isClosed: false) }.joined()
-    return "<path class=\"m-casing\" d=\"\(path)\"/><path class=\"m-line\" d=\"\(path)\"/>"
+    return MapPaint.casing.path(path) + MapPaint.line.path(path)
   }
 
   private func scaleBar(_ view: MapProjection) -> String {
@@ -140,9 +144,8 @@ struct MapDrawing {
     let length = wholeKm * 1_000 / view.scaleM
     let y = view.height - 14
     let km = language == .uk ? "км" : "km"
-    return "<path class=\"m-scale\" d=\"M14,\(SVGText.number(y - 4))V\(SVGText.number(y))H"
-      + "\(SVGText.number(14 + length))V\(SVGText.number(y - 4))\"/>"
-      + "<text class=\"m-text\" x=\"\(SVGText.number(18 + length))\" y=\"\(SVGText.number(y))\">"
-      + "\(Int(wholeKm)) \(km)</text>"
+    let (end, top) = (SVGText.number(14 + length), SVGText.number(y - 4))
+    return MapPaint.scale.path("M14,\(top)V\(SVGText.number(y))H\(end)V\(top)")
+      + MapPaint.text("\(Int(wholeKm)) \(km)", 18 + length, y, size: 9, ink: "#24292c")
   }
 }

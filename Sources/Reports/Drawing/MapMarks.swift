@@ -45,9 +45,9 @@ extension MapDrawing {
     // Area grows with the count, within bounds that leave the map readable.
     let base = shape == .other ? 1.6 : 3.2
     let radius = min(base * 3, base * (1 + 0.35 * (Double(count).squareRoot() - 1)))
-    let kind = shape == .other ? "m-other" : "m-mark m-\(grade.code.lowercased())"
-    return "<path class=\"\(kind)\(isApart ? " m-apart" : "")\" transform=\"translate("
-      + "\(SVGText.pair(x, y)))\" d=\"\(shape.path(radius))\"/>"
+    let paint = shape == .other ? MapPaint.other : (isApart ? .apart : MapPaint(grade))
+    return "<path \(paint.rawValue) transform=\"translate(\(SVGText.pair(x, y)))\" d=\""
+      + "\(shape.path(radius))\"/>"
   }
 
   /// What the marks mean.
@@ -67,10 +67,18 @@ extension MapDrawing {
             + words[language])
       }
     }
+    if report.marks.contains(where: { $0.isApart && $0.kind.isCounted }) {
+      let apart = Wording("live fire, set apart", "Scharfschießen, gesondert", "стрільби, окремо")
+      entries.append(
+        Self.sample(Self.mark(.explosion, .e1, isApart: true, count: 3, x: 8, y: 8))
+          + apart[language])
+    }
     let line = Wording("contact line", "Kontaktlinie", "лінія зіткнення")
     let zone = Wording("zones along it", "Zonen an ihr", "зони вздовж неї")
-    entries.append(Self.sample("<path class=\"m-line\" d=\"M1,8H15\"/>") + line[language])
-    entries.append(Self.sample("<path class=\"m-zone\" d=\"M1,4H15V12H1Z\"/>") + zone[language])
+    entries.append(Self.sample(MapPaint.line.path("M1,8H15")) + line[language])
+    if !ground.zones.isEmpty {
+      entries.append(Self.sample(MapPaint.zone.path("M1,4H15V12H1Z")) + zone[language])
+    }
     return "<ul class=\"legend\">" + entries.map { "<li>\($0)</li>" }.joined() + "</ul>"
   }
 
@@ -107,10 +115,10 @@ struct MapLabels {
       guard isFree, box.x > 0, box.y > 0, box.y + height < view.height - 20 else { continue }
       taken.append(box)
       count += 1
-      out +=
-        "<circle class=\"m-town\" cx=\"\(SVGText.number(at.x))\" cy=\"\(SVGText.number(at.y))\" r=\"1.6\"/>"
-      out += text(town.name[language], x, at.y + 3, isSecond: false)
-      if let second { out += text(second, x, at.y + 12, isSecond: true) }
+      let (dotX, dotY) = (SVGText.number(at.x), SVGText.number(at.y))
+      out += "<circle \(MapPaint.town.rawValue) cx=\"\(dotX)\" cy=\"\(dotY)\" r=\"1.6\"/>"
+      out += MapPaint.text(town.name[language], x, at.y + 3, size: 9, ink: "#24292c")
+      if let second { out += MapPaint.text(second, x, at.y + 12, size: 7.5, ink: "#4d585e") }
     }
     return out
   }
@@ -119,10 +127,5 @@ struct MapLabels {
   private func other(_ town: MapGround.Town) -> String? {
     let names = town.toponyms.filter { $0 != town.name[language] }
     return names.isEmpty ? nil : names.joined(separator: " / ")
-  }
-
-  private func text(_ words: String, _ x: Double, _ y: Double, isSecond: Bool) -> String {
-    "<text class=\"m-text\(isSecond ? " m-second" : "")\" x=\"\(SVGText.number(x))\" y=\""
-      + "\(SVGText.number(y))\">\(SVGText.escaped(words))</text>"
   }
 }

@@ -6,8 +6,26 @@ internal import Geo
 internal import Notation
 
 extension DailyReport {
+  private var reading: CellText { CellText(clock: mission.clock, day: period.day) }
+
   /// As a reader of that language sees it.
   public func text(_ cell: Cell, _ language: ReportLanguage) -> String {
+    reading.text(cell, language)
+  }
+
+  func exported(_ cell: Cell) -> String { reading.exported(cell) }
+
+  func json(_ cell: Cell) -> JSONValue { reading.json(cell) }
+}
+
+/// Writes cells in the time of a mission.
+struct CellText {
+  let clock: LocalClock
+  /// The day of which nothing is said: times of other days say which.
+  let day: CalendarDay
+
+  /// As a reader of that language sees it.
+  func text(_ cell: Cell, _ language: ReportLanguage) -> String {
     let text = value(cell.value, language)
     return cell.remark.map { "\(text) (\($0[language]))" } ?? text
   }
@@ -28,19 +46,17 @@ extension DailyReport {
 
   /// `02:15`, with the day where it is not the one on which the period ends.
   private func time(_ atMs: Int64, _ language: ReportLanguage) -> String {
-    let hour = Written.hour(atMs, mission.clock)
-    let day = Written.day(of: atMs, mission.clock)
-    return day == period.day ? hour : "\(hour)\u{A0}(\(Written.shortDay(day, language)))"
+    let hour = Written.hour(atMs, clock)
+    let other = Written.day(of: atMs, clock)
+    return other == day ? hour : "\(hour)\u{A0}(\(Written.shortDay(other, language)))"
   }
 
   private func span(_ fromMs: Int64, _ untilMs: Int64, _ language: ReportLanguage) -> String {
-    let (from, until) = (Written.hour(fromMs, mission.clock), Written.hour(untilMs, mission.clock))
-    let (day, last) = (
-      Written.day(of: fromMs, mission.clock), Written.day(of: untilMs, mission.clock)
-    )
-    guard day == last else { return "\(time(fromMs, language))–\(time(untilMs, language))" }
+    let (from, until) = (Written.hour(fromMs, clock), Written.hour(untilMs, clock))
+    let (first, last) = (Written.day(of: fromMs, clock), Written.day(of: untilMs, clock))
+    guard first == last else { return "\(time(fromMs, language))–\(time(untilMs, language))" }
     let hours = from == until ? from : "\(from)–\(until)"
-    return day == period.day ? hours : "\(hours)\u{A0}(\(Written.shortDay(day, language)))"
+    return first == day ? hours : "\(hours)\u{A0}(\(Written.shortDay(first, language)))"
   }
 
   /// For spreadsheets: English codes, plain numbers, times with their zone, ranges with a hyphen.
@@ -54,18 +70,18 @@ extension DailyReport {
       case .integer(let count): String(count)
       case .range(let least, let most): least == most ? String(least) : "\(least)-\(most)"
       case .decimal(let value, let places): Self.plain(value, places)
-      case .time(let atMs): mission.clock.iso(atMs: atMs)
+      case .time(let atMs): clock.iso(atMs: atMs)
       case .period(let fromMs, let untilMs): exported(fromMs, untilMs)
       }
     return cell.remark.map { text + " (\($0.en))" } ?? text
   }
 
   private func exported(_ fromMs: Int64, _ untilMs: Int64) -> String {
-    let from = mission.clock.iso(atMs: fromMs)
-    return fromMs == untilMs ? from : "\(from)/\(mission.clock.iso(atMs: untilMs))"
+    let from = clock.iso(atMs: fromMs)
+    return fromMs == untilMs ? from : "\(from)/\(clock.iso(atMs: untilMs))"
   }
 
-  static func plain(_ value: Double, _ places: Int) -> String {
+  fileprivate static func plain(_ value: Double, _ places: Int) -> String {
     Written.decimal(value, places: places, .en).replacing(",", with: "")
       .replacing("\u{2212}", with: "-")
   }
@@ -85,11 +101,11 @@ extension DailyReport {
       ]
     case .decimal(let value, let places):
       members = [.init("value", .number(Double(Self.plain(value, places)) ?? value))]
-    case .time(let atMs): members = [.init("value", .string(mission.clock.iso(atMs: atMs)))]
+    case .time(let atMs): members = [.init("value", .string(clock.iso(atMs: atMs)))]
     case .period(let fromMs, let untilMs):
       members = [
-        .init("from", .string(mission.clock.iso(atMs: fromMs))),
-        .init("until", .string(mission.clock.iso(atMs: untilMs))),
+        .init("from", .string(clock.iso(atMs: fromMs))),
+        .init("until", .string(clock.iso(atMs: untilMs))),
       ]
     }
     if let remark = cell.remark { members.append(.init("remark", .string(remark.en))) }

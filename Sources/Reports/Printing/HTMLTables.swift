@@ -89,29 +89,19 @@ extension HTMLWriter {
 
   mutating func integrity() {
     out += "<table class=\"proof\"><tbody>"
-    let freeze = report.record?.freeze
-    let size = freeze?.treeSize ?? report.log?.treeSize
-    let root = freeze?.root ?? report.log?.root
-    let cosigners = freeze?.cosigners ?? report.log?.cosigners ?? []
-    if let origin = report.log?.origin { proof(say("Log", "Protokoll", "Журнал"), origin) }
-    if let size {
-      proof(say("Entries", "Einträge", "Записів"), Written.integer(Int(size), language))
-    }
-    if let root, !root.isEmpty {
-      proof(say("Root of the tree", "Wurzel des Baums", "Корінь дерева"), root)
-    }
-    let until = report.period.clock.iso(atMs: report.knownUntilMs)
-    proof(say("Known until", "Bekannt bis", "Відомо до"), until)
-    if let atMs = report.record?.issued?.atMs {
-      proof(say("Issued", "Ausgegeben", "Оприлюднено"), report.period.clock.iso(atMs: atMs))
-    }
+    let clock = report.period.clock
     proof(
-      say("Cosigned by", "Mitgezeichnet von", "Співпідписали"),
-      cosigners.isEmpty
-        ? say("the Mission alone", "nur die Mission", "лише Місія")
-        : cosigners.joined(separator: ", "))
-    if let digest = freeze?.digest {
-      proof(say("SHA-256 of the report", "SHA-256 des Berichts", "SHA-256 звіту"), digest)
+      say("Data cut", "Datenschluss", "Відсікання даних"), clock.iso(atMs: report.period.untilMs))
+    let records = Written.integer(Int(clamping: report.recordCount), language)
+    proof(
+      say("Records taken into account", "Berücksichtigte Einträge", "Враховано записів"), records)
+    if let origin = report.logOrigin { proof(say("Log", "Protokoll", "Журнал"), origin) }
+    if let freeze = report.record?.freeze, let issued = report.record?.issued {
+      frozen(freeze, atMs: issued.atMs)
+    } else {
+      proof(
+        say("Tree, root, cosignatures", "Baum, Wurzel, Mitzeichnungen", "Дерево, корінь, підписи"),
+        say("noted at issue", "werden bei der Ausgabe vermerkt", "вносяться під час оприлюднення"))
     }
     out += "</tbody></table><p class=\"note\">"
     out += say(
@@ -120,6 +110,22 @@ extension HTMLWriter {
       "Підтвердження показує, що записи відтоді не змінювалися; воно не доводить ані правдивості спостереження, ані того, що до запису нічого не було пропущено."
     )
     out += "</p>"
+  }
+
+  private mutating func frozen(_ freeze: ReportFreeze, atMs: Int64) {
+    proof(say("Issued", "Ausgegeben", "Оприлюднено"), report.period.clock.iso(atMs: atMs))
+    proof(
+      say("Entries of the tree", "Einträge des Baums", "Записів у дереві"),
+      Written.integer(Int(clamping: freeze.treeSize), language))
+    if !freeze.root.isEmpty {
+      proof(say("Root of the tree", "Wurzel des Baums", "Корінь дерева"), freeze.root)
+    }
+    proof(
+      say("Cosigned by", "Mitgezeichnet von", "Співпідписали"),
+      freeze.cosigners.isEmpty
+        ? say("the Mission alone", "nur die Mission", "лише Місія")
+        : freeze.cosigners.joined(separator: ", "))
+    proof(say("SHA-256 of the report", "SHA-256 des Berichts", "SHA-256 звіту"), freeze.digest)
   }
 
   private mutating func proof(_ name: String, _ value: String) {

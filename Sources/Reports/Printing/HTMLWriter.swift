@@ -110,12 +110,11 @@ public struct HTMLWriter {
   }
 
   private func stateWords(_ issueDay: String) -> String {
-    if report.knownUntilMs < report.period.untilMs {
-      let at = SVGText.escaped(report.period.clock.iso(atMs: report.knownUntilMs))
+    if report.isProvisional {
       return say(
-        "Provisional: as known at \(at), before the data cut",
-        "Vorläufig: Stand \(at), vor dem Datenschluss",
-        "Попередній: станом на \(at), до відсікання даних")
+        "Provisional: the data cut has not been reached",
+        "Vorläufig: Der Datenschluss ist noch nicht erreicht",
+        "Попередній: час відсікання даних ще не настав")
     }
     switch report.record?.state {
     case .issued?:

@@ -22,7 +22,7 @@ extension DailyReport {
       .init("from", .string(mission.clock.iso(atMs: period.fromMs))),
       .init("until", .string(mission.clock.iso(atMs: period.untilMs))),
       .init("time_zone", .string(mission.timeZone)),
-      .init("known_until", .string(mission.clock.iso(atMs: knownUntilMs))),
+      .init("provisional", .bool(isProvisional)),
     ]
   }
 
@@ -34,8 +34,10 @@ extension DailyReport {
   }
 
   private var state: JSONValue {
-    guard let record else { return .members(["is": .string("not drafted")]) }
+    let records = JSONValue.integer(Int64(clamping: recordCount))
+    guard let record else { return .members(["is": .string("not drafted"), "records": records]) }
     return .members([
+      "records": records,
       "is": .string(record.state.rawValue),
       "tree_size": record.freeze.map { .integer(Int64(clamping: $0.treeSize)) },
       "root": record.freeze.map { .string($0.root) },

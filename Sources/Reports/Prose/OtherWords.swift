@@ -13,23 +13,16 @@ struct OtherWords {
   func write(into draft: inout ProseDraft) {
     for section in Section.allCases where section.rawValue > 2 && section != .method {
       for id in section.tableIDs where id != "T15" { table(id, section, &draft) }
+      missing(section, &draft)
     }
     revised(&draft)
     method(&draft)
   }
 
   private func table(_ id: String, _ section: Section, _ draft: inout ProseDraft) {
-    guard let table = tables.first(where: { $0.id == id }) else { return }
+    guard let table = tables.first(where: { $0.id == id }), table.hasRegister else { return }
     let key = "\(section).\(id.lowercased())"
     let place = draft.put("table/\(id.lowercased())", Cell(.text(id)))
-    guard table.hasRegister else {
-      draft.add(
-        key, section,
-        Wording(
-          "\(table.title.en): no register yet.", "\(table.title.de): noch kein Register.",
-          "\(table.title.uk): реєстру ще немає."))
-      return
-    }
     guard !table.rows.isEmpty else {
       draft.add(
         key, section,
@@ -51,6 +44,20 @@ struct OtherWords {
         case .de: "\(words), siehe Tabelle \(place)."
         case .uk: "\(words), див. таблицю \(place)."
         }
+      })
+  }
+
+  /// Only where the register really is missing.
+  private func missing(_ section: Section, _ draft: inout ProseDraft) {
+    let titles = tables.filter { section.tableIDs.contains($0.id) && !$0.hasRegister }.map(\.title)
+    guard !titles.isEmpty else { return }
+    draft.add(
+      "\(section).no-register", section,
+      Wording.each { language in
+        let list = titles.map { $0[language] }.joined(separator: "; ")
+        return Wording(
+          "No register yet: \(list).", "Noch kein Register: \(list).",
+          "Реєстру ще немає: \(list).")[language]
       })
   }
 

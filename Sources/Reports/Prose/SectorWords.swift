@@ -85,10 +85,10 @@ struct SectorWords {
       "\(key)/count", Cell(.range(least, most), rows: own.map(\.observation.id)))
     let who = draft.put("\(key)/observer", Cell(.text(own[0].observer), rows: [group.sensor]))
     let when = time(key, own, &draft)
-    let far = group.distance.map { draft.put("\(key)/distance", Cell($0.term)) }
+    let far = group.distance.map { draft.put("\(key)/distance", Cell($0.phrase)) }
     let means = own[0].observation.means
     return Wording.each { language in
-      let what = "\(count) \(group.kind.noun.form(most, language))"
+      let what = "\(count) \(group.kind.noun.object(most, language))"
       let how = group.qualifier.map { " (\($0.wording[language]))" } ?? ""
       let where_ = place(far, group.direction, language)
       let verb = means.verb[language]
@@ -113,11 +113,14 @@ struct SectorWords {
     return words + (direction.map { " \($0.phrase[language])" } ?? "")
   }
 
+  private static func minute(_ atMs: Int64) -> Int64 { atMs - (atMs % 60_000 + 60_000) % 60_000 }
+
   private func time(_ key: String, _ own: [Sighting], _ draft: inout ProseDraft) -> Wording {
-    let fromMs = own.map(\.observation.happened.fromMs).min() ?? 0
-    let untilMs = own.map(\.observation.happened.untilMs).max() ?? 0
+    // Sentences tell the minute; the table has the seconds.
+    let fromMs = Self.minute(own.map(\.observation.happened.fromMs).min() ?? 0)
+    let untilMs = Self.minute(own.map(\.observation.happened.untilMs).max() ?? 0)
     let from = draft.put("\(key)/from", Cell(.time(fromMs)))
-    guard untilMs / 60_000 > fromMs / 60_000 else {
+    guard untilMs > fromMs else {
       return Wording(", at \(from)", ", um \(from)", ", о \(from)")
     }
     let until = draft.put("\(key)/until", Cell(.time(untilMs)))

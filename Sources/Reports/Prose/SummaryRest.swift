@@ -41,12 +41,13 @@ extension SummaryWords {
 
   func impediments(_ draft: inout ProseDraft) {
     let noun = Noun(
-      ("time", "times"), ("Mal", "Mal"), ("раз", "рази", "разів"))
+      ("impediment", "impediments"), ("Behinderung", "Behinderungen"),
+      ("перешкоду", "перешкоди", "перешкод"))
     bullet("impediments", noun, of: "T12", &draft) { language, words in
       switch language {
-      case .en: "The Mission was hindered in its work \(words)."
-      case .de: "Die Mission wurde \(words) in ihrer Arbeit behindert."
-      case .uk: "Роботі Місії перешкоджали \(words)."
+      case .en: "The Mission met with \(words)."
+      case .de: "Die Mission erfuhr \(words)."
+      case .uk: "У роботі Місії зафіксовано \(words)."
       }
     }
   }
@@ -89,7 +90,7 @@ extension SummaryWords {
           + "hot, not what made it so, and are not counted as violations.",
         "Satelliten zeigten \(place) \(noun.form(spots.count, .de)). Sie sagen, dass etwas heiß "
           + "war, nicht wodurch, und zählen nicht als Verstöße.",
-        "Супутники показали \(place) \(noun.form(spots.count, .uk)). Вони свідчать, що щось було "
+        "Супутники показали \(place) \(noun.object(spots.count, .uk)). Вони свідчать, що щось було "
           + "гарячим, але не чому, і не рахуються як порушення."))
   }
 

@@ -142,7 +142,7 @@ struct SummaryWords {
     return Wording(
       " A further \(name) \(Self.fire.form(number, .en)) notified or assessed as live-fire "
         + "exercise and \(number == 1 ? "is" : "are") not included.",
-      " \(number == 1 ? "Eine weitere" : "Weitere") (\(name)) \(Self.fire.form(number, .de)) als "
+      " \(name) weitere \(Self.fire.form(number, .de)) als "
         + "Scharfschießen angemeldet oder eingeschätzt und \(number == 1 ? "ist" : "sind") nicht "
         + "enthalten.",
       " Ще \(name) \(Self.fire.form(number, .uk)) заявлено або оцінено як навчання з бойовою "
@@ -160,7 +160,8 @@ struct SummaryWords {
     ]
     let shots = Noun(
       ("burst or shot", "bursts and shots"), ("Feuerstoß oder Schuss", "Feuerstöße und Schüsse"),
-      ("черга або постріл", "черги й постріли", "черг і пострілів"))
+      ("черга або постріл", "черги й постріли", "черг і пострілів"),
+      ukObject: "чергу або постріл")
     var parts: [(String, Noun, Int)] = []
     for (name, of) in kinds {
       let own = since.filter { of.contains($0.event.kind) }
@@ -177,7 +178,7 @@ struct SummaryWords {
     draft.add(
       key, .summary, isBullet: true,
       Wording.each { language in
-        let list = parts.map { "\($0.0) \($0.1.form($0.2, language))" }.joined(separator: ", ")
+        let list = parts.map { "\($0.0) \($0.1.object($0.2, language))" }.joined(separator: ", ")
         let violations = "\(total) \(Self.violation.form(number, language))"
         return switch language {
         case .en:
@@ -196,14 +197,16 @@ struct SummaryWords {
     let number = late.reduce(0) { $0 + $1.number }
     let place = draft.put("summary.late/count", CountsBySector.sum(late))
     let noun = Self.violation
+    let isOne = number == 1
     draft.add(
       "summary.late", .summary, isBullet: true,
       Wording(
         "Of these, \(place) \(noun.form(number, .en)) occurred before the period and became known "
-          + "in it; they are marked as late.",
+          + "in it; \(isOne ? "it is" : "they are") marked as late.",
         "Darunter: \(place) \(noun.form(number, .de)) aus der Zeit vor dem Zeitraum, erst in ihm "
           + "bekannt geworden und als nachgemeldet gekennzeichnet.",
-        "З них \(place) \(noun.form(number, .uk)) сталися до початку періоду й стали відомі "
-          + "протягом нього; їх позначено як запізнілі."))
+        "З них \(place) \(noun.form(number, .uk)) сталося до початку періоду й стало відомо "
+          + "протягом нього; \(isOne ? "його" : "їх") позначено як "
+          + "\(isOne ? "запізніле" : "запізнілі")."))
   }
 }

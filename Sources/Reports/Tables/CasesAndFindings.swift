@@ -82,9 +82,9 @@ struct CasesAndFindings {
 
   private func overdue(_ item: Case, _ finding: FindingRow) -> Cell {
     guard finding.issuedMs == nil, item.state != .closed, let dueMs = due(item, finding),
-      material.knownUntilMs > dueMs
+      material.period.untilMs > dueMs
     else { return .none }
     return Cell(
-      .decimal(Double(material.knownUntilMs - dueMs) / 3_600_000, places: 1), rows: [item.id])
+      .decimal(Double(material.period.untilMs - dueMs) / 3_600_000, places: 1), rows: [item.id])
   }
 }

@@ -12,7 +12,9 @@ extension ObservationKind {
       Noun(
         ("explosion", "explosions"), ("Explosion", "Explosionen"), ("вибух", "вибухи", "вибухів"))
     case .burst:
-      Noun(("burst", "bursts"), ("Feuerstoß", "Feuerstöße"), ("черга", "черги", "черг"))
+      Noun(
+        ("burst", "bursts"), ("Feuerstoß", "Feuerstöße"), ("черга", "черги", "черг"),
+        ukObject: "чергу")
     case .shot: Noun(("shot", "shots"), ("Schuss", "Schüsse"), ("постріл", "постріли", "пострілів"))
     case .projectileInFlight:
       Noun(
@@ -26,18 +28,23 @@ extension ObservationKind {
     case .illuminationFlare:
       Noun(
         ("illumination flare", "illumination flares"), ("Leuchtkörper", "Leuchtkörper"),
-        ("освітлювальна ракета", "освітлювальні ракети", "освітлювальних ракет"))
+        ("освітлювальна ракета", "освітлювальні ракети", "освітлювальних ракет"),
+        ukObject: "освітлювальну ракету")
     case .weaponSeen:
       Noun(
         ("weapon", "weapons"), ("Waffe", "Waffen"),
-        ("одиниця озброєння", "одиниці озброєння", "одиниць озброєння"))
+        ("одиниця озброєння", "одиниці озброєння", "одиниць озброєння"),
+        ukObject: "одиницю озброєння")
     case .armouredVehicleSeen:
       Noun(
         ("armoured vehicle", "armoured vehicles"),
         ("gepanzertes Fahrzeug", "gepanzerte Fahrzeuge"),
-        ("броньована машина", "броньовані машини", "броньованих машин"))
+        ("броньована машина", "броньовані машини", "броньованих машин"),
+        ukObject: "броньовану машину")
     case .personnelSeen:
-      Noun(("person", "persons"), ("Person", "Personen"), ("особа", "особи", "осіб"))
+      Noun(
+        ("person", "persons"), ("Person", "Personen"), ("особа", "особи", "осіб"), ukObject: "особу"
+      )
     case .positionWork:
       Noun(
         ("work on positions", "works on positions"), ("Stellungsbau", "Stellungsbauten"),
@@ -46,7 +53,7 @@ extension ObservationKind {
       Noun(
         ("mine or unexploded ordnance", "mines or unexploded ordnance"),
         ("Mine oder Blindgänger", "Minen oder Blindgänger"),
-        ("міна або НВП", "міни або НВП", "мін або НВП"))
+        ("міна або НВП", "міни або НВП", "мін або НВП"), ukObject: "міну або НВП")
     case .uav:
       Noun(
         ("unmanned aircraft", "unmanned aircraft"),
@@ -76,7 +83,7 @@ extension ObservationKind {
     case .thermalAnomaly:
       Noun(
         ("hot spot", "hot spots"), ("Hitzepunkt", "Hitzepunkte"),
-        ("теплова точка", "теплові точки", "теплових точок"))
+        ("теплова точка", "теплові точки", "теплових точок"), ukObject: "теплову точку")
     }
   }
 
@@ -213,4 +220,17 @@ public enum DistanceClass: String, CaseIterable, Sendable {
   }
 
   public var term: Cell.Value { .term(code: rawValue + " km", wording) }
+
+  /// In a sentence.
+  var phrase: Cell.Value {
+    let figure = rawValue.drop { "<> ".contains($0) }.replacing("-", with: "–")
+    let words =
+      switch self {
+      case .below1: Wording("less than ", "weniger als ", "менше ")
+      case .beyond10: Wording("more than ", "mehr als ", "понад ")
+      default: Wording(same: "")
+      }
+    return .term(
+      code: rawValue + " km", words.map { "\($1)\(figure)\u{A0}\($0 == .uk ? "км" : "km")" })
+  }
 }

@@ -52,9 +52,15 @@ public struct Noun: Hashable, Sendable {
   let en: (String, String)
   let de: (String, String)
   let uk: (String, String, String)
+  /// Ukrainian, behind one, as the object of a verb: feminine nouns have a form of their own.
+  let ukObject: String
 
-  init(_ en: (String, String), _ de: (String, String), _ uk: (String, String, String)) {
+  init(
+    _ en: (String, String), _ de: (String, String), _ uk: (String, String, String),
+    ukObject: String? = nil
+  ) {
     (self.en, self.de, self.uk) = (en, de, uk)
+    self.ukObject = ukObject ?? uk.0
   }
 
   public static func == (left: Noun, right: Noun) -> Bool {
@@ -69,6 +75,12 @@ public struct Noun: Hashable, Sendable {
     case .de: count == 1 ? de.0 : de.1
     case .uk: ukrainian(count)
     }
+  }
+
+  /// Behind a verb that takes it as its object.
+  public func object(_ count: Int, _ language: ReportLanguage) -> String {
+    let form = form(count, language)
+    return language == .uk && form == uk.0 ? ukObject : form
   }
 
   private func ukrainian(_ count: Int) -> String {
