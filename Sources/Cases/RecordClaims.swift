@@ -20,7 +20,8 @@ extension Record {
     case "case.assigned": ["actor", "assignee"]
     case "claim.erased": ["actor", "approved_by"]
     case "record.released": ["actor", "to", "reason"]
-    default: CustodyAct.personalMembers(ofType: type) ?? []
+    default:
+      CustodyAct.personalMembers(ofType: type) ?? RegisterAct.personalMembers(ofType: type) ?? []
     }
   }
 

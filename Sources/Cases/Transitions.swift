@@ -33,6 +33,7 @@ extension CaseBook {
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
+    case .register(let act): try registers.check(act)
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .clockJumped:
       break

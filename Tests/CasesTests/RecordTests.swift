@@ -15,10 +15,10 @@ struct RecordTests {
   private static func acts() -> [Act] {
     let event = event("a", [report("b", .explosion, sensor: "P2", atMs: noonMs + 1_000)])
     let key = ContentID(parts: ["k"])
-    let summary = EventSummary(event)
+    let summary = Cited.event(EventSummary(event))
     return [
-      .alertRaised(id: "AL-1", hit: hit(event), event: summary),
-      .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), event: summary),
+      .alertRaised(id: "AL-1", hit: hit(event), cited: summary),
+      .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), cited: summary),
       .alertWithdrawn(id: "AL-1", into: nil), .alertWithdrawn(id: "AL-1", into: "AL-2"),
       .alertAcknowledged(id: "AL-1", note: nasty), .alertActioned(id: "AL-1", note: ""),
       .alertDismissed(id: "AL-1", as: .falseAlarm, reason: nasty, of: nil),
