@@ -111,6 +111,8 @@ extension RegisterKind {
       need("what", .words(notificationWords)), may("persons", .count), may("weight_kg", .amount),
       may("unarmed", .flag), may("transponder", .flag), may("live_fire", .flag),
       may("destination", .name), may("road", .name), may("unit", .name), may("call_sign", .name),
+      may("site", .name), may("point", .name), may("sensor", .name), may("vessel", .name),
+      may("witness", .name),
     ],
     .hotlineCall: [may("answered", .flag), may("topic", .name)],
     .inventory: [may("complete", .flag), may("items", .count)],

@@ -204,6 +204,8 @@ public struct Pipeline: Sendable {
     var told = CaseBook()
     while let record = try next() { try told.apply(record) }
     cases = told
+    register = rules.register
+    for item in told.registers.items { register.put(item.entry) }
   }
 
   private mutating func settle(into outcome: inout BatchOutcome) {

@@ -140,14 +140,14 @@ struct ExemptionCheck {
 
   private func isPlaceCovered(by entry: RegisterEntry) -> Bool {
     if let reference = entry.reference { return covered.ids.contains(reference) }
+    if let place = entry.place, let point = covered.point {
+      return place.distanceM(from: point, territory, atMs: covered.happened.fromMs)
+        <= limitSigmas * covered.sigmaM
+    }
     for name in ["call_sign", "site", "unit", "vessel", "point", "sensor", "witness"] {
       if let named = entry.word(name) { return covered.names.contains(named) }
     }
-    guard let place = entry.place, let point = covered.point else {
-      return entry.party == nil || covered.party == nil || entry.party == covered.party
-    }
-    return place.distanceM(from: point, territory, atMs: covered.happened.fromMs)
-      <= limitSigmas * covered.sigmaM
+    return entry.party == nil || covered.party == nil || entry.party == covered.party
   }
 
   // MARK: Other entries

@@ -81,6 +81,7 @@ public struct MissionServer: Sendable {
     let api = router.group("api/v1")
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    RegisterRoutes(monitor: monitor).add(to: api)
     let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)

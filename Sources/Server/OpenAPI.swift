@@ -64,6 +64,16 @@ public enum OpenAPI {
       method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
       query: ["language"], body: ["*actor", "*assignee"]),
     Operation(
+      method: "get", path: "/registers",
+      summary: "Entries of registers, corrected ones with what corrects them.",
+      query: ["kind", "current"]),
+    Operation(
+      method: "post", path: "/registers", summary: "Make an entry, or correct one by a new one.",
+      body: [
+        "*actor", "*type", "*entry", "*kind", "*from", "until", "received", "party", "place",
+        "attributes", "reported_by", "reference", "corrects", "reason", "note",
+      ], success: "201"),
+    Operation(
       method: "get", path: "/events", summary: "Events in order of time.", query: listQuery),
     Operation(method: "get", path: "/events/{id}", summary: "One event with its joins."),
     Operation(

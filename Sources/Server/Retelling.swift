@@ -41,7 +41,8 @@ struct Retelling {
     (self.mission, self.data, self.known) = (mission, data, known)
     pipeline = Pipeline(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules,
+      sensors: mission.sensors)
     openSegment = OpenSegment(after: 0)
     try readRecords(records)
     openSegment = OpenSegment(after: logBook.sealedSequence)
