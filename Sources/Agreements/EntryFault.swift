@@ -91,7 +91,8 @@ extension RegisterField.Form {
   /// What is expected, in words.
   public var words: String {
     switch self {
-    case .number(let range): "a number from \(Int64(range.lowerBound)) to \(Int64(range.upperBound))"
+    case .number(let range):
+      "a number from \(Int64(range.lowerBound)) to \(Int64(range.upperBound))"
     case .flag: "true or false"
     case .time: "a time with its zone"
     case .words(let words): "one of \(words.joined(separator: ", "))"
@@ -106,16 +107,21 @@ extension RegisterPlace {
     switch self {
     case .circle(let point, let radiusM):
       points = [point]
-      if !(0...1e7).contains(radiusM) { return Self.fault("the radius is not within 0 to 10,000 km.") }
+      if !(0...1e7).contains(radiusM) {
+        return Self.fault("the radius is not within 0 to 10,000 km.")
+      }
     case .area(let ring):
       points = ring
       if ring.count < 4 || ring.first != ring.last {
-        return Self.fault("the area is no ring of at least three corners that ends where it begins.")
+        return Self.fault(
+          "the area is no ring of at least three corners that ends where it begins.")
       }
     case .corridor(let way, let halfWidthM):
       points = way
       if way.count < 2 { return Self.fault("the way has fewer than two points.") }
-      if !(0...1e6).contains(halfWidthM) { return Self.fault("the width is not within 0 to 1,000 km.") }
+      if !(0...1e6).contains(halfWidthM) {
+        return Self.fault("the width is not within 0 to 1,000 km.")
+      }
     case .lineKm, .zone: return nil
     }
     guard points.allSatisfy({ $0.isOnEarth }) else { return Self.fault("a point is not on Earth.") }

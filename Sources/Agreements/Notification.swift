@@ -52,6 +52,7 @@ extension RegisterEntry {
     else { return nil }
     return Notification(
       id: id, kind: what, party: party, receivedAtMs: receivedAtMs, fromMs: fromMs,
-      untilMs: untilMs, center: center, radiusM: radiusM, persons: number("persons").map { Int($0) })
+      untilMs: untilMs, center: center, radiusM: radiusM, persons: number("persons").map { Int($0) }
+    )
   }
 }

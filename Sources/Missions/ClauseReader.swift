@@ -58,7 +58,8 @@ struct AgreementReader {
   private func governed(_ text: LocalText) -> LocalText {
     guard let governing else { return text }
     return LocalText(
-      text.texts.filter { $0.language == governing } + text.texts.filter { $0.language != governing })
+      text.texts.filter { $0.language == governing }
+        + text.texts.filter { $0.language != governing })
   }
 
   // MARK: Zones
@@ -167,7 +168,8 @@ struct AgreementReader {
       }
     }
     var clause = Clause(
-      id: id, version: node["version"]?.whole ?? 1, validity: validity(node), title: governed(titleText),
+      id: id, version: node["version"]?.whole ?? 1, validity: validity(node),
+      title: governed(titleText),
       text: governed(node["text"]?.localText ?? titleText),
       subjects: node["subject"]?.oneOrMore().compactMap { subject($0) } ?? [],
       place: node["where"].flatMap { place($0) } ?? .everywhere,

@@ -21,12 +21,18 @@ public struct MissionReading: Sendable {
 public struct MissionReader {
   private let folder: URL
   private let faults = FaultList()
+  private var changes: [ThresholdChange] = []
   private var digested: [UInt8] = []
   private var files: [(path: String, digest: String)] = []
 
-  /// - Parameter path: the folder with `mission.yaml` in it.
-  public static func read(_ path: String) -> MissionReading {
+  /// - Parameters:
+  ///   - path: the folder with `mission.yaml` in it.
+  ///   - changes: of the agreement, for trying them; the files stay as they are.
+  public static func read(
+    _ path: String, changing changes: [ThresholdChange] = []
+  ) -> MissionReading {
     var reader = MissionReader(folder: URL(fileURLWithPath: path, isDirectory: true))
+    reader.changes = changes
     let mission = reader.mission()
     return MissionReading(
       mission: reader.faults.hasErrors ? nil : mission, faults: reader.faults.faults)
@@ -39,9 +45,9 @@ public struct MissionReader {
     let root = text(headBytes, "mission.yaml")
     let (geometry, lines) = geometry()
     let sensors = yaml("sensors.yaml").map { self.sensors($0) } ?? SensorRegister()
-    var agreementReader = yaml("agreement.yaml").map {
+    var agreementReader = yaml("agreement.yaml").map { written in
       AgreementReader(
-        $0,
+        written.changed(changes),
         areaIndex: Dictionary(
           geometry.areas.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first }),
         layers: Set(geometry.objects.map(\.layer)))

@@ -211,7 +211,8 @@ struct TermReader {
     ]
     guard !value.members(keys).isEmpty else {
       value.fault(
-        "clause \(clauseID) asks nothing of exercises.", next: "Add 'nearer_km: 15' or 'lead_h: 72'."
+        "clause \(clauseID) asks nothing of exercises.",
+        next: "Add 'nearer_km: 15' or 'lead_h: 72'."
       )
       return nil
     }

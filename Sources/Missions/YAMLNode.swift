@@ -75,6 +75,12 @@ struct YAMLNode {
     return first.line
   }
 
+  /// The same with values exchanged.
+  func changed(_ changes: [ThresholdChange]) -> YAMLNode {
+    let node = changes.reduce(node) { $1.applied(to: $0, faults: faults) }
+    return YAMLNode(node: node, file: file, faults: faults, rowLine: rowLine)
+  }
+
   var line: Int { rowLine ?? node.mark?.line ?? 0 }
   var column: Int { node.mark?.column ?? 0 }
 

@@ -98,7 +98,10 @@ public struct Pipeline: Sendable {
   }
 
   private mutating func advance(into outcome: inout BatchOutcome) {
-    let found = stays
+    // Of one stay the last word counts.
+    var last: [String: Int] = [:]
+    for (index, stay) in stays.enumerated() { last[stay.matter.id] = index }
+    let found = stays.enumerated().filter { last[$1.matter.id] == $0 }.map(\.element)
     stays = []
     for act in cases.proposals(forMatters: found, ending: []) {
       outcome.acts.append((clock.nowMs, act))
@@ -147,10 +150,6 @@ public struct Pipeline: Sendable {
       }
       note(picture.settle())
     }
-    // Of one stay the last word counts.
-    var last: [String: Int] = [:]
-    for (index, stay) in stays.enumerated() { last[stay.matter.id] = index }
-    stays = stays.enumerated().filter { last[$1.matter.id] == $0 }.map(\.element)
     var outcome = BatchOutcome()
     outcome.events = joiner.settle()
     // An event that was taken into another by the last reports before a crash was never handed out
@@ -222,7 +221,9 @@ public struct Pipeline: Sendable {
   private mutating func check(_ change: EventChange, into outcome: inout BatchOutcome) {
     switch change {
     case .current(let event):
-      for act in cases.proposals(for: event, hits: rules.check(event, recent: recent, register: register)) {
+      for act in cases.proposals(
+        for: event, hits: rules.check(event, recent: recent, register: register))
+      {
         outcome.acts.append((event.completeAtMs, act))
       }
     case .withdrawn(let id, let into):

@@ -63,7 +63,8 @@ struct RegisterSentence {
         + doubt
     case .noNearEntry:
       pick(
-        "No \(kind(name(0))) at that time.", "Zu dieser Zeit gab es nichts dieser Art: \(kind(name(0))).")
+        "No \(kind(name(0))) at that time.",
+        "Zu dieser Zeit gab es nichts dieser Art: \(kind(name(0))).")
     case .entryLead:
       pick(
         "\(name(0)) was agreed \(measured) before; the clause asks for \(threshold).",
@@ -182,7 +183,8 @@ struct RegisterSentence {
     case .vesselDays:
       pick(
         "\(name(0)): day \(number(step.measured).replacingDay) of \(number(step.threshold).replacingDay).",
-        "\(name(0)): Tag \(number(step.measured).replacingDay) von \(number(step.threshold).replacingDay).")
+        "\(name(0)): Tag \(number(step.measured).replacingDay) von \(number(step.threshold).replacingDay)."
+      )
     case .vesselTonnage:
       pick(
         "\(name(0)) vessels of non-littoral states with \(measured) together; "
@@ -219,7 +221,8 @@ struct RegisterSentence {
     case .hotlineUsed:
       step.outcome == .no
         ? pick(
-          "The hotline was used before (\(name(0))).", "Die Hotline wurde vorher benutzt (\(name(0))).")
+          "The hotline was used before (\(name(0))).",
+          "Die Hotline wurde vorher benutzt (\(name(0))).")
         : pick(
           "No call over the hotline before it that was answered or waited \(threshold).",
           "Kein Anruf über die Hotline davor, der beantwortet wurde oder \(threshold) wartete.")

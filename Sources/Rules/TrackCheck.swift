@@ -29,8 +29,8 @@ extension RuleCheck {
       for subject in clause.subjects where subject.requirements.isEmpty {
         switch subject.place ?? clause.place {
         case .zone, .nearLine:
-          for kind in subject.kinds where kind.isMoving && !found[Int(kind.rawValue)].contains(index)
-          {
+          for kind in subject.kinds
+          where kind.isMoving && !found[Int(kind.rawValue)].contains(index) {
             found[Int(kind.rawValue)].append(index)
           }
         default: continue

@@ -70,7 +70,9 @@ public struct TrackPassages: Sendable {
     _ sensors: SensorRegister, into hits: inout [MatterHit]
   ) {
     let key = Key(track: point.track, clause: clause)
-    guard let depth = rules.depth(of: point, clause: clause), depth.possible else { return leave(key) }
+    guard let depth = rules.depth(of: point, clause: clause), depth.possible else {
+      return leave(key)
+    }
     var passage = open[key] ?? Passage(point, clause, depth.depthM)
     passage.add(point, depth)
     rules.tell(&passage, register, sensors, isOver: false, into: &hits)

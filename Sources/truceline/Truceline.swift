@@ -20,7 +20,8 @@ struct Truceline: AsyncParsableCommand {
     version: version,
     subcommands: [
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
-      EventCommands.self, AlertCommands.self, CaseCommands.self, RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self,
+      EventCommands.self, AlertCommands.self, CaseCommands.self, RegisterCommands.self,
+      RulesCommands.self, FeedCommands.self, Explain.self,
       Decode.self, Track.self, DemoCommands.self, LogCommands.self, EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self,
     ])

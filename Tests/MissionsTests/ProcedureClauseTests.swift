@@ -33,7 +33,8 @@ import Tracks
     _ party: Party = .b, beforeMin: Double = 6, answered: Bool = true, id: String = "H-1"
   ) -> RegisterEntry {
     entry(
-      .hotlineCall, id, party, from: -beforeMin / 60, until: answered ? -beforeMin / 60 + 0.02 : nil,
+      .hotlineCall, id, party, from: -beforeMin / 60,
+      until: answered ? -beforeMin / 60 + 0.02 : nil,
       received: -beforeMin / 60, [("answered", .flag(answered))])
   }
 
@@ -201,10 +202,11 @@ import Tracks
           Self.step("interim", 20), Self.step("answer_a", 40), Self.step("answer_b", 49),
           Self.step("issued", 70),
         ], item, afterH: 100) == [])
-    let late = told + [
-      Self.step("interim", 25), Self.step("answer_a", 40), Self.step("answer_b", 40),
-      Self.step("issued", 70),
-    ]
+    let late =
+      told + [
+        Self.step("interim", 25), Self.step("answer_a", 40), Self.step("answer_b", 40),
+        Self.step("issued", 70),
+      ]
     #expect(Self.missed("23", late, item, afterH: 100) == ["interim"])
   }
 
@@ -280,7 +282,8 @@ import Tracks
 
   @Test func `clause 25: a cosignature missing for two days, a failed proof`() {
     let silent = { (untilH: Double?) in
-      entry(.witnessState, "W-1", from: -48.5, until: untilH, received: -40, [("witness", .word("G3"))])
+      entry(
+        .witnessState, "W-1", from: -48.5, until: untilH, received: -40, [("witness", .word("G3"))])
     }
     #expect(Agreed.verdicts("25", [silent(nil)], atMs: noonMs - hourMs) == [])
     #expect(Agreed.verdicts("25", [silent(nil)]) == [.thresholdMet])

@@ -60,7 +60,8 @@ extension TermCheck {
           entry, .yes,
           [
             Step(
-              .entryDuration, .yes, measured: end == nil ? nil : minutes, threshold: overMin, comparison: .gt,
+              .entryDuration, .yes, measured: end == nil ? nil : minutes, threshold: overMin,
+              comparison: .gt,
               unit: "min")
           ], clauseClass))
     }

@@ -38,7 +38,8 @@ extension TermCheck {
         return
       }
       // What comes before the date after next counts to this one, the first thing first.
-      let entry = next < own.count && own[next].receivedAtMs <= followingMs ?? .max ? own[next] : nil
+      let entry =
+        next < own.count && own[next].receivedAtMs <= followingMs ?? .max ? own[next] : nil
       if entry != nil { next += 1 }
       // More than one for one date is not kept for the next.
       while next < own.count, own[next].receivedAtMs <= dueMs { next += 1 }
@@ -163,7 +164,8 @@ extension TermCheck {
     if let party = start.party, let other = answer.party, party != other { return false }
     if let topic = start.entry?.topic, let other = answer.topic, topic != other { return false }
     let reachMs = abs(withinMs)
-    return answer.receivedAtMs >= start.atMs - max(reachMs, 30 * 86_400_000) * (withinMs < 0 ? 1 : 0)
+    return answer.receivedAtMs >= start.atMs - max(reachMs, 30 * 86_400_000)
+      * (withinMs < 0 ? 1 : 0)
       - (withinMs < 0 ? 0 : reachMs)
       && answer.receivedAtMs <= max(dueMs, start.atMs) + reachMs
   }
