@@ -25,7 +25,7 @@ public struct Matter: Hashable, Sendable {
   public let completeAtMs: Int64
   /// Entries, cases, events and tracks that it rests on, in order.
   public let citedIDs: [String]
-  /// Sensors or people that reported it.
+  /// Sensors that reported it; people are not named here.
   public let sensors: [String]
 
   public init(

@@ -95,6 +95,14 @@ extension Site {
     }
   }
 
+  /// Whether a part of a zone can be touched within the error; quick for what lies far outside.
+  func isNear(_ zone: Zone, _ territory: Territory) -> Bool {
+    guard case .polygon(let index) = zone.shape else { return true }
+    return territory.polygons.contains(zone: index, point)
+      || territory.polygons.borderDistanceM(
+        zone: index, from: point, limitM: limitSigmas * sigmaM) != nil
+  }
+
   /// Farther inside or outside of a polygon is not told apart.
   static let depthMaxM = 20_000.0
 }

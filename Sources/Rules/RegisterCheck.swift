@@ -196,7 +196,8 @@ struct TermCheck {
       grade: found.grade ?? found.entries.map(\.grade).max() ?? .e1, knownAtMs: found.knownAtMs,
       completeAtMs: max(found.knownAtMs, found.entries.map(\.receivedAtMs).max() ?? .min),
       citedIDs: found.entries.map(\.id) + found.otherIDs,
-      sensors: Set(found.entries.map(\.reportedBy)).subtracting([""]).sorted())
+      // Who handed entries in is personal, and stands in their own records alone.
+      sensors: [])
   }
 }
 

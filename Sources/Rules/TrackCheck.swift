@@ -55,7 +55,9 @@ extension RuleCheck {
     }
     var best: TrackDepth?
     for zone in territory.zones(id, atMs: state.atMs) {
-      guard let depthM = site.depthM(zone, territory) else { continue }
+      guard site.isNear(zone, territory), let depthM = site.depthM(zone, territory) else {
+        continue
+      }
       let height = Self.isBelow(zone.ceilingM, state.heightM)
       let depth = TrackDepth(
         depthM: height == .no ? -.infinity : depthM, sure: depthM > reachM && height == .yes,

@@ -150,24 +150,23 @@ extension TermCheck {
       ], clauseClass: clauseClass, grade: .e3)
   }
 
+  /// What is asked for beforehand may have come so long before.
+  private static let beforehandMs: Int64 = 30 * 86_400_000
+
   /// By reference, else by party and time; not where both speak of other things.
   private func isAnswer(
     _ answer: RegisterEntry, _ start: Start, _ dueMs: Int64, _ withinMs: Int64
   ) -> Bool {
     guard answer.id != start.entry?.id else { return false }
     if let reference = answer.reference {
-      return reference == start.id
-        || start.entry.map { reference == register.root(of: $0).id } ?? false
-        || start.entry?.reference == reference && start.entry?.kind == .caseStep
+      return reference == start.id || reference == start.entry?.id
     }
     if start.isCase, answer.kind == .caseStep { return false }
     if let party = start.party, let other = answer.party, party != other { return false }
     if let topic = start.entry?.topic, let other = answer.topic, topic != other { return false }
-    let reachMs = abs(withinMs)
-    return answer.receivedAtMs >= start.atMs - max(reachMs, 30 * 86_400_000)
-      * (withinMs < 0 ? 1 : 0)
-      - (withinMs < 0 ? 0 : reachMs)
-      && answer.receivedAtMs <= max(dueMs, start.atMs) + reachMs
+    let earliestMs = start.atMs - (withinMs < 0 ? Self.beforehandMs : withinMs)
+    let latestMs = max(dueMs, start.atMs) + abs(withinMs)
+    return answer.receivedAtMs >= earliestMs && answer.receivedAtMs <= latestMs
   }
 
   private func starts(_ trigger: Trigger) -> [Start] {
