@@ -79,10 +79,8 @@ enum NotificationsReceived {
     _ one: Agreements.Notification, _ mission: ReportMission
   ) -> Cell.Value {
     let leads = mission.agreement.clauses.flatMap(\.exemptIf).compactMap { exemption -> Int64? in
-      guard case .notification(let kind, let leadMs, _, _) = exemption, kind == one.kind else {
-        return nil
-      }
-      return leadMs
+      guard case .notice(let rule) = exemption, rule.kind == one.kind else { return nil }
+      return rule.leadMs
     }
     guard let leadMs = leads.max() else { return .none }
     return one.receivedAtMs + leadMs <= one.fromMs
