@@ -21,10 +21,33 @@ public enum OpenAPI {
     var type = "application/json"
   }
 
+  private static let people = [
+    Operation(method: "get", path: "/session", summary: "Whether people sign in, and who has."),
+    Operation(
+      method: "post", path: "/session", summary: "Sign in.", body: ["*account", "*password"],
+      success: "201"),
+    Operation(method: "delete", path: "/session", summary: "Sign out."),
+    Operation(
+      method: "get", path: "/people",
+      summary: "What each role may; for administrators also the accounts."),
+    Operation(
+      method: "post", path: "/people", summary: "Open an account.",
+      body: ["*account", "*name", "*roles", "party", "*password"], success: "201"),
+    Operation(
+      method: "post", path: "/people/{id}/roles", summary: "Give an account other roles.",
+      body: ["*roles", "*reason"]),
+    Operation(
+      method: "post", path: "/people/{id}/close", summary: "Close an account.",
+      body: ["*reason"]),
+    Operation(
+      method: "post", path: "/people/{id}/password", summary: "Set a password.",
+      body: ["*password", "old"]),
+  ]
+
   private static let listQuery = ["from", "until", "limit", "language"]
 
   public static let operations: [Operation] =
-    reading
+    reading + people
     + RefereeOperation.all.map { operation in
       Operation(
         method: "post", path: operation.path, summary: operation.summary,
