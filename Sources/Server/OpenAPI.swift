@@ -310,7 +310,8 @@ extension OpenAPI.Operation {
       .members(["type": "array", "items": .members(["type": "string"])])
     case "clauses", "withheld", "votes":
       .members(["type": "array", "items": .members(["type": "object"])])
-    case "content", "answer", "finding", "clause": .members(["type": .array(["object", "string"])])
+    case "content", "statement", "finding", "clause":
+      .members(["type": .array(["object", "string"])])
     case "version", "revision", "on_revision", "point", "notice": .members(["type": "integer"])
     case "restricted", "disputed": .members(["type": "boolean"])
     default: .members(["type": "string"])

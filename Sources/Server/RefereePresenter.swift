@@ -26,7 +26,9 @@ extension Presenter {
     let request = Record(
       sequence: receipt.record, atMs: receipt.atMs, actor: "", act: .referee(receipt.act)
     ).json
-    let ids = ["case", "task", "finding", "allegation", "id", "item", "decision", "call", "shift"]
+    let ids = [
+      "case", "task", "finding", "allegation", "answer", "item", "decision", "call", "shift",
+    ]
     return .object(
       [
         .init("type", .string(receipt.act.type)), .init("at", time(receipt.atMs)),
