@@ -11,11 +11,13 @@ export class ServerError extends Error {
    * @param {number} status 0 when the server could not be reached
    * @param {string} message
    * @param {string} next
+   * @param {{field: string, was: any, is: any}[]} [changes] where somebody else was faster: what he changed
    */
-  constructor(status, message, next) {
+  constructor(status, message, next, changes = []) {
     super(message);
     this.status = status;
     this.next = next;
+    this.changes = changes;
   }
 }
 
@@ -32,7 +34,7 @@ async function request(path, init = {}) {
     throw new ServerError(0, "", "");
   }
   const body = await answer.json().catch(() => null);
-  if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "");
+  if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "", body?.error?.changes ?? []);
   return body;
 }
 
@@ -43,6 +45,20 @@ async function request(path, init = {}) {
 const post = (path, body) => request(path, {
   method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
 });
+
+/**
+ * Any other question, by its path.
+ * @param {string} path
+ */
+export const read = (path) => request(path);
+
+/**
+ * Any other act, by its path.
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<any>}
+ */
+export const send = (path, body) => post(path, body);
 
 /** @param {string} language @returns {Promise<import('./types.js').Mission>} */
 export const mission = (language) => request(`/mission?language=${language}`);
