@@ -107,7 +107,7 @@ public enum OpenAPI {
     Operation(method: "get", path: "/shifts", summary: "Hand-overs, newest first."),
     Operation(
       method: "get", path: "/clocks", summary: "What is open, first what is due first.",
-      query: ["limit", "language"]),
+      query: ["limit", "alerts", "language"]),
     Operation(
       method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
       query: ["language"], body: ["*actor", "*assignee"]),

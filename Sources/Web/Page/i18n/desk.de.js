@@ -3,9 +3,9 @@
 
 export const de = {
   "skip": "Zum Inhalt", "title": "Schiedsstelle", "nav": "Teile des Arbeitsplatzes", "nav.room": "Alarme und Karte", "nav.board": "Schichttafel", "nav.cases": "Fälle",
-  "nav.A": "Partei A", "nav.B": "Partei B", "nav.docket": "Kommission", "loading": "Wird geladen …", "none": "Hier ist nichts.", "back": "Zurück", "board.title": "Schichttafel",
-  "board.clocks": "Laufende Fristen", "board.overdue": "{count} überfällig, {total} offen", "board.hotline": "Hotline", "board.call": "Anruf eintragen",
-  "board.answered": "Beantwortet", "board.shifts": "Übergabe", "board.handover": "Übergeben", "board.takeover": "Übernehmen", "board.waiting": "wartet {time}",
+  "nav.A": "Partei A", "nav.B": "Partei B", "nav.docket": "Kommission", "none": "Hier ist nichts.", "board.title": "Schichttafel",
+  "board.clocks": "Fristen von Fällen, Anrufen und Kommission", "board.oldest": "Die ältesten, mit Alarmen", "board.overdue": "{count} überfällig, {total} offen", "board.hotline": "Hotline", "board.call": "Anruf eintragen",
+  "board.answered": "Beantwortet", "board.shifts": "Übergabe", "board.handover": "Übergeben", "board.takeover": "Übernehmen",
   "board.allegations": "Vorwürfe", "board.allege": "Vorwurf eintragen", "board.match": "Zuordnen", "board.unmatched": "Nichts gefunden", "board.reply": "Beantworten",
   "clock.what": "Frist", "clock.about": "Betrifft", "clock.due": "Fällig", "clock.state": "Stand", "clock.from": "gezählt ab: {what}", "clock.running": "läuft",
   "clock.amber": "wenig Zeit", "clock.overdue": "überfällig {time}", "clock.done": "rechtzeitig", "clock.done_late": "um {time} zu spät", "clock.passed": "vergangen",
@@ -63,8 +63,8 @@ export const de = {
   "docket.earlier": "Frühere Entscheidungen zu dieser Klausel", "docket.decide": "Entscheidung eintragen", "docket.decision": "Entscheidung {number}", "docket.votes": "Stimmen",
   "docket.position": "Standpunkt der Partei {party}", "docket.dissent": "Abweichende Meinung", "docket.notes": "Vermerke zu Klauseln", "docket.consensus": "Einvernehmen",
   "docket.chair_statement": "Erklärung des Vorsitzes", "docket.none": "keine Folge", "docket.reopen_case": "öffnet den Fall wieder",
-  "docket.correct_finding": "verlangt eine Berichtigung", "docket.effect": "Folge", "form.who": "Wer", "form.to": "An wen", "form.asked": "Was gefragt ist",
-  "form.reason": "Grund", "form.note": "Vermerk", "form.kind": "Art", "form.reference": "Bezug", "form.bearing": "Spricht", "form.grade": "Grad",
+  "docket.correct_finding": "verlangt eine Berichtigung", "docket.effect": "Folge", "form.to": "An wen", "form.asked": "Was gefragt ist",
+  "form.reason": "Grund", "form.kind": "Art", "form.reference": "Bezug", "form.bearing": "Spricht", "form.grade": "Grad",
   "form.summary": "Zusammenfassung", "form.restricted": "eingeschränkt", "form.disputed": "bestritten", "form.sensor": "Sensor", "form.from": "Von", "form.until": "Bis",
   "form.text": "Text", "form.impediment": "Hindernis", "form.place": "Ort", "form.party": "Partei", "form.caller": "Anrufer", "form.about": "Worum es geht",
   "form.direction": "Richtung", "form.by": "Beantwortet von", "form.point": "Punkt", "form.outcome": "Ergebnis", "form.task": "Auftrag", "form.discipline": "Disziplinarmaßnahme",

@@ -9,14 +9,14 @@ import { w, word } from "./deskwords.js";
 
 /** @param {string} language */
 export async function board(language) {
-  const [clocks, { calls }, { shifts }, { allegations }] = await Promise.all([
-    api.read(`/clocks?limit=60&language=${language}`), api.read(`/hotline?language=${language}`), api.read("/shifts"), api.read("/allegations"),
+  const [clocks, work, { calls }, { shifts }, { allegations }] = await Promise.all([
+    api.read(`/clocks?limit=20&language=${language}`), api.read(`/clocks?limit=200&alerts=no&language=${language}`), api.read(`/hotline?language=${language}`), api.read("/shifts"), api.read("/allegations"),
   ]);
   return [
     h("h1", {}, w("board.title")),
     h("div", { class: "cols" },
       h("div", { class: "stack" },
-        card(w("board.clocks"), h("p", { class: "also" }, w("board.overdue", { count: format.number(clocks.overdue), total: format.number(clocks.total) })), clockTable(clocks.clocks, true))),
+        clockCard(w("board.clocks"), work), clockCard(w("board.oldest"), clocks)),
       h("div", { class: "stack" },
         card(w("board.hotline"), lines(calls, callLine), actions(button(w("board.call"), logCall))),
         card(w("board.allegations"), lines(allegations, allegationLine), actions(button(w("board.allege"), () => allege("/allegations", true)))),
@@ -25,6 +25,9 @@ export async function board(language) {
         ], "/shifts")))))),
   ];
 }
+
+/** @param {string} title @param {any} list */
+const clockCard = (title, list) => card(title, h("p", { class: "also" }, w("board.overdue", { count: format.number(list.overdue), total: format.number(list.total) })), clockTable(list.clocks, true));
 
 /** @param {any} call */
 function callLine(call) {

@@ -62,7 +62,7 @@ function waiting(c, path) {
 /** @param {any} c @param {string} path */
 function next(c, path) {
   const steps = c.next.map((/** @type {any} */ step) => h("div", {},
-    h("h3", {}, `${w("case.next")}: ${word("case", step.to)}`),
+    h("h2", {}, `${w("case.next")}: ${word("case", step.to)}`),
     step.missing.length ? h("ul", { class: "missing" }, step.missing.map((/** @type {any} */ m) => h("li", {}, m.what, h("span", { class: "also" }, ` – ${m.next}`)))) : h("p", {}, w("case.ready")),
     step.to !== "verification_tasked" && actions(propose(step, path))));
   return h("div", {}, ...steps, actions(

@@ -198,7 +198,7 @@ export function clockTable(clocks, withSubject) {
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, clocks.map((clock) => h("tr", {},
       h("td", {}, format.dayHour(clock.dueAt)), h("td", {}, clockChip(clock)),
-      h("td", {}, clock.name, clock.party ? ` ${clock.party}` : "", clock.reference ? h("span", { class: "also" }, ` ${w("clock.from", { what: word("ref", clock.reference) })}`) : ""),
+      h("td", {}, clock.name, clock.party ? `: ${word("value", clock.party)}` : "", clock.reference ? h("span", { class: "also" }, ` ${w("clock.from", { what: word("ref", clock.reference) })}`) : ""),
       withSubject && h("td", {}, subject(clock)))))));
 }
 
