@@ -130,7 +130,7 @@ public enum OpenAPI {
     Operation(method: "get", path: "/shifts", summary: "Hand-overs, newest first."),
     Operation(
       method: "get", path: "/clocks", summary: "What is open, first what is due first.",
-      query: ["limit", "language"]),
+      query: ["limit", "alerts", "language"]),
     Operation(
       method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
       query: ["language"], body: ["*actor", "*assignee"]),
@@ -377,7 +377,8 @@ extension OpenAPI.Operation {
       .members(["type": "array", "items": .members(["type": "string"])])
     case "clauses", "withheld", "votes":
       .members(["type": "array", "items": .members(["type": "object"])])
-    case "content", "answer", "finding", "clause": .members(["type": .array(["object", "string"])])
+    case "content", "statement", "finding", "clause":
+      .members(["type": .array(["object", "string"])])
     case "version", "revision", "on_revision", "point", "notice": .members(["type": "integer"])
     case "restricted", "disputed": .members(["type": "boolean"])
     default: .members(["type": "string"])

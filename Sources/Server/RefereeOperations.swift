@@ -146,7 +146,7 @@ public struct RefereeOperation: Sendable {
     .init(
       "/answers/{id}/consider", "answer.considered",
       "The Mission's word on one point of an answer.", ["*point", "*outcome", "*reason", "task"],
-      ["id": "id"]),
+      ["id": "answer"]),
     .init(
       "/parties/{party}/allegations", "allegation.logged", "A party hands in an allegation.",
       ["*text", "against", "clause", "from", "until", "place"], ["party": "source"]),
@@ -157,10 +157,10 @@ public struct RefereeOperation: Sendable {
     .init(
       "/parties/{party}/cases/{id}/answers", "answer.filed",
       "A party answers; the answer is a receipt with the log's proof.",
-      ["*kind", "*answer", "finding"], ["party": "party", "id": "case"]),
+      ["*kind", "*statement", "finding"], ["party": "party", "id": "case"]),
     .init(
       "/parties/{party}/answers/{id}/add", "answer.added_to", "A party adds to its answer.",
-      ["*answer"], ["party": "party", "id": "id"]),
+      ["*statement"], ["party": "party", "id": "answer"]),
     .init(
       "/parties/{party}/docket/{id}/papers", "docket.paper_filed", "A party files its paper.",
       ["*text", "attachments"], ["party": "side", "id": "item"]),

@@ -246,12 +246,13 @@ struct RefereeRoutes: Sendable {
     return .json(.members(["shifts": .array(shifts.map { presenter.json($0) })]))
   }
 
-  /// What is open, first what is due first: `?limit=`.
+  /// What is open, first what is due first: `?limit=&alerts=no`.
   @Sendable func clocks(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let limit = try request.limit()
-    let open = try await book(request).openClocks(monitor.clockTerms)
+    let open = try await book(request).openClocks(
+      monitor.clockTerms, withAlerts: request.query("alerts") != "no")
     let nowMs = Date.nowMs
     return .json(
       .members([

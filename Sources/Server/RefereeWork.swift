@@ -146,7 +146,7 @@ extension Monitor {
     case "task.proposed": request.fill("task", .string(referee.nextTaskID))
     case "finding.drafted": request.fill("finding", .string(referee.nextFindingID))
     case "allegation.logged": request.fill("allegation", .string(referee.nextAllegationID))
-    case "answer.filed": request.fill("id", .string(referee.nextAnswerID))
+    case "answer.filed": request.fill("answer", .string(referee.nextAnswerID))
     case "docket.filed": request.fill("item", .string(referee.nextDocketID))
     case "docket.decided": request.fill("decision", .string(referee.nextDecision))
     case "call.logged": request.fill("call", .string(referee.nextCallID))
@@ -177,7 +177,7 @@ extension Monitor {
       let count = file.flatMap { file in party.map { file.notices(to: $0).count } } ?? 0
       request.fill("notice", .integer(Int64(max(1, count))))
     case "answer.filed", "answer.added_to":
-      let points = request["answer"]?["points"]?.elements?.count ?? 0
+      let points = request["statement"]?["points"]?.elements?.count ?? 0
       request.set("points", .integer(Int64(points)))
     case "docket.paper_filed": request.fill("attachments", .array([]))
     case "call.logged": request.fill("called", .string(Instant(atMs: atMs).iso))

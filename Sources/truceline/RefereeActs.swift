@@ -87,7 +87,7 @@ extension ActOptions {
       return Presenter(monitor.mission).json(receipt)
     } report: { receipt in
       let id =
-        ["item", "call", "shift", "allegation", "task", "finding", "id", "case"]
+        ["item", "call", "shift", "allegation", "task", "answer", "finding", "case"]
         .lazy.map { receipt.text($0) }.first { !$0.isEmpty } ?? ""
       let record = receipt["record"]?.int ?? 0
       Console.put("\(id)  \(receipt.text("type"))  record \(record)")

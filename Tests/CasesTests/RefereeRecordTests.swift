@@ -170,6 +170,10 @@ struct RefereeRecordTests {
       for secret in ["Zürich", "Somebody", "Tracks of one", "armoured"] {
         #expect(!visible.contains(secret), "\(act.type) shows \(secret)")
       }
+      // The entry has members of its own, and each name stands once.
+      let members = record.json.objectMembers.map(\.name)
+      let own = ["iss", "id", "by", "content", "_sd", "_sd_alg"]
+      #expect(Set(members).count == members.count && Set(members).isDisjoint(with: own))
       // Everything that may be withheld is there to be withheld, also where it is empty.
       let names = Record.personalMembers(ofType: act.type)
       #expect(Set(claims.withheld.map(\.name)) == Set(names), "\(act.type)")

@@ -5,6 +5,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { de as deskDe } from "../../Sources/Web/Page/i18n/desk.de.js";
+import { en as deskEn } from "../../Sources/Web/Page/i18n/desk.en.js";
 import { de } from "../../Sources/Web/Page/i18n/de.js";
 import { en } from "../../Sources/Web/Page/i18n/en.js";
 import * as format from "../../Sources/Web/Page/js/format.js";
@@ -80,4 +82,16 @@ test("a step goes to the next happening and to the end after the last", () => {
 
 test("the histogram counts each time once, the last moment too, and nothing outside", () => {
   assert.deepEqual(histogram([0, 1, day.untilMs, day.untilMs + 1, -1], day, 4), [2, 0, 0, 1]);
+});
+
+test("the desk's words stand in every language, with the same blanks, and each is used", () => {
+  assert.deepEqual(Object.keys(deskDe), Object.keys(deskEn));
+  const sources = readdirSync(new URL("js/", page)).filter((name) => name.startsWith("desk")).map((name) => readFileSync(new URL(`js/${name}`, page), "utf8")).join("\n");
+  const asked = new Set([...sources.matchAll(/\bw\(\s*"([\w.]+)"/g)].map((m) => m[1]));
+  for (const key of asked) assert.ok(key in deskEn, `${key} is asked for`);
+  const groups = [...sources.matchAll(/\b(?:word|chip|choices)\(\s*"(\w+)"/g), ...sources.matchAll(/\bw\([^"]*`(\w+)\.\$\{/g)].map((m) => `${m[1]}.`);
+  for (const [key, text] of Object.entries(deskEn)) {
+    assert.deepEqual(blanks(/** @type {Record<string, string>} */ (deskDe)[key]), blanks(text), key);
+    assert.ok(sources.includes(`"${key}"`) || groups.some((group) => key.startsWith(group)), `${key} is never used`);
+  }
 });

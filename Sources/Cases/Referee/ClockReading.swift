@@ -127,9 +127,13 @@ extension CaseBook {
 
   /// Clocks of alerts that nobody has decided on, of open cases, and of calls that nobody answered;
   /// what is due first stands first.
-  public func openClocks(_ terms: ClockTerms) -> [Clock] {
+  ///
+  /// - Parameter withAlerts: false leaves out alerts, of which there may be very many.
+  public func openClocks(_ terms: ClockTerms, withAlerts: Bool = true) -> [Clock] {
     var clocks: [Clock] = []
-    for alert in alerts.values where !alert.isWithdrawn { clocks += open(alert, terms) }
+    if withAlerts {
+      for alert in alerts.values where !alert.isWithdrawn { clocks += open(alert, terms) }
+    }
     for file in referee.files.values where file.state != .closed {
       clocks += self.clocks(ofCase: file.caseID, terms).filter(\.isOpen)
     }

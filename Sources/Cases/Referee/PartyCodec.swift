@@ -68,23 +68,23 @@ extension PartyAct {
     switch self {
     case .answerFiled(let id, let caseID, let finding, let party, let kind, let text):
       .members([
-        "id": .string(id), "case": .string(caseID), "finding": finding?.json,
+        "answer": .string(id), "case": .string(caseID), "finding": finding?.json,
         "party": .string(party.rawValue), "kind": .string(kind.rawValue),
-        "points": .integer(Int64(text.points.count)), "answer": text.json,
+        "points": .integer(Int64(text.points.count)), "statement": text.json,
       ])
     case .answerAddedTo(let id, let party, let text):
       .members([
-        "id": .string(id), "party": .string(party.rawValue),
-        "points": .integer(Int64(text.points.count)), "answer": text.json,
+        "answer": .string(id), "party": .string(party.rawValue),
+        "points": .integer(Int64(text.points.count)), "statement": text.json,
       ])
     case .answerRefused(let caseID, let party, let kind, let text):
       .members([
         "case": .string(caseID), "party": .string(party.rawValue), "kind": .string(kind.rawValue),
-        "points": .integer(Int64(text.points.count)), "answer": text.json,
+        "points": .integer(Int64(text.points.count)), "statement": text.json,
       ])
     case .pointConsidered(let answer, let point, let outcome, let reason, let taskID):
       .members([
-        "id": .string(answer), "point": .integer(Int64(point)),
+        "answer": .string(answer), "point": .integer(Int64(point)),
         "outcome": .string(outcome.rawValue), "reason": .string(reason), "task": .text(taskID),
       ])
     default: .null
@@ -161,19 +161,19 @@ extension PartyAct {
     switch type {
     case "answer.filed":
       return .answerFiled(
-        id: try fields.text("id"), caseID: try fields.text("case"),
+        id: try fields.text("answer"), caseID: try fields.text("case"),
         finding: try fields.findingReference("finding"), party: try fields.word("party"),
         kind: try fields.word("kind"), try fields.answerText())
     case "answer.added_to":
       return .answerAddedTo(
-        id: try fields.text("id"), party: try fields.word("party"), try fields.answerText())
+        id: try fields.text("answer"), party: try fields.word("party"), try fields.answerText())
     case "answer.refused":
       return .answerRefused(
         caseID: try fields.text("case"), party: try fields.word("party"),
         kind: try fields.word("kind"), try fields.answerText())
     case "answer.considered":
       return .pointConsidered(
-        answer: try fields.text("id"), point: try fields.version("point"),
+        answer: try fields.text("answer"), point: try fields.version("point"),
         try fields.word("outcome"), reason: try fields.textOrEmpty("reason"),
         taskID: try fields.textIfAny("task"))
     default: return nil
@@ -195,7 +195,7 @@ extension AnswerText {
     ])
   }
 
-  /// Reads the member `answer` of a request.
+  /// Reads the member `statement` of a request.
   public init(json: JSONValue) throws(RecordCodecError) {
     try self.init(Fields(json))
   }
@@ -217,8 +217,8 @@ extension Fields {
   /// Where it was erased, so many points stay as were made.
   fileprivate func answerText() throws(RecordCodecError) -> AnswerText {
     let count = try number("points", in: 0...10_000)
-    guard isWithheld("answer") else {
-      let text = try AnswerText(try inner("answer"))
+    guard isWithheld("statement") else {
+      let text = try AnswerText(try inner("statement"))
       guard text.points.count == count else { throw missing("points") }
       return text
     }

@@ -180,6 +180,7 @@ export const de = {
   "ask.caseWhat": "Der Fall beginnt mit dem Alarm {id}.",
 
   "cases.title": "Fälle",
+  "cases.desk": "Am Fall arbeiten",
   "cases.none": "Noch wurde kein Fall eröffnet.",
   "cases.alerts": "{count} Alarme",
   "cases.alert": "1 Alarm",

@@ -179,6 +179,7 @@ export const en = {
   "ask.caseWhat": "The case starts with alert {id}.",
 
   "cases.title": "Cases",
+  "cases.desk": "Work on the case",
   "cases.none": "No case has been opened.",
   "cases.alerts": "{count} alerts",
   "cases.alert": "1 alert",

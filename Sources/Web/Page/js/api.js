@@ -11,11 +11,13 @@ export class ServerError extends Error {
    * @param {number} status 0 when the server could not be reached
    * @param {string} message
    * @param {string} next
+   * @param {{field: string, was: any, is: any}[]} [changes] where somebody else was faster: what he changed
    */
-  constructor(status, message, next) {
+  constructor(status, message, next, changes = []) {
     super(message);
     this.status = status;
     this.next = next;
+    this.changes = changes;
   }
 }
 
@@ -34,7 +36,7 @@ async function request(path, init = {}) {
   const body = await answer.json().catch(() => null);
   // The session has ended: the page begins again with signing in.
   if (answer.status === 401 && path !== "/session") location.reload();
-  if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "");
+  if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "", body?.error?.changes ?? []);
   return body;
 }
 
@@ -54,6 +56,19 @@ export const signIn = (body) => post("/session", body);
 
 /** @returns {Promise<import('./types.js').Session>} */
 export const signOut = () => request("/session", { method: "DELETE" });
+/**
+ * Any other question, by its path.
+ * @param {string} path
+ */
+export const read = (path) => request(path);
+
+/**
+ * Any other act, by its path.
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<any>}
+ */
+export const send = (path, body) => post(path, body);
 
 /** @param {string} language @returns {Promise<import('./types.js').Mission>} */
 export const mission = (language) => request(`/mission?language=${language}`);

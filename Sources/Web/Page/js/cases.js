@@ -78,6 +78,7 @@ function draw() {
       h("h2", { id: "detail-title" }, c.title),
       h("div", { class: "line" }, h("span", {}, t("cases.opened", { time: format.dayHour(c.openedAt), name: c.openedBy })))),
     h("div", { class: "detail-body" },
+      h("p", {}, h("a", { href: `desk.html#case/${c.id}`, class: "button" }, t("cases.desk"))),
       assignForm(c),
       c.clocks.length > 0 && section(t("cases.clocks"), h("ul", { class: "clocks" }, c.clocks.map((clock) => h("li", {},
         h("span", {}, clock.name), h("span", { class: "chip", "data-state": clock.state }, term("clock", clock.state)),
