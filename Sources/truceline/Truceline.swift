@@ -21,7 +21,8 @@ struct Truceline: AsyncParsableCommand {
     subcommands: [
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
       EventCommands.self, AlertCommands.self, CaseCommands.self, FeedCommands.self, Explain.self,
-      ReportCommands.self, Decode.self, Track.self, DemoCommands.self, LogCommands.self, EvidenceCommands.self,
+      ReportCommands.self, Decode.self, Track.self, DemoCommands.self, LogCommands.self,
+      EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self,
     ])
 
