@@ -237,14 +237,18 @@ public struct Clocks: Hashable, Sendable {
   public var interimH: Double?
   public var issuedH: Double?
   public var answerH: Double?
+  /// From first knowledge of a serious breach until the guarantors are told; nil where no guarantee is
+  /// about the clause.
+  public var guaranteeNoticeH: Double?
 
   public init(
     notifyPartiesH: Double? = nil, interimH: Double? = nil, issuedH: Double? = nil,
-    answerH: Double? = nil
+    answerH: Double? = nil, guaranteeNoticeH: Double? = nil
   ) {
     self.notifyPartiesH = notifyPartiesH
     self.interimH = interimH
     self.issuedH = issuedH
     self.answerH = answerH
+    self.guaranteeNoticeH = guaranteeNoticeH
   }
 }

@@ -9,6 +9,8 @@ public import Tracks
 public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     case notFound
+    /// Not for this person to do.
+    case notAllowed
     case forbiddenByState
     case invalid
   }
@@ -17,13 +19,18 @@ public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
   public let message: String
   /// What to do instead.
   public let next: String
+  /// Where somebody else was faster: what he changed.
+  public let changes: [FieldChange]
 
   public var description: String { "\(message) \(next)" }
 
-  public init(_ kind: Kind, _ message: String, next: String) {
+  public init(
+    _ kind: Kind, _ message: String, next: String, changes: [FieldChange] = []
+  ) {
     self.kind = kind
     self.message = message
     self.next = next
+    self.changes = changes
   }
 }
 
@@ -31,7 +38,10 @@ public struct ActError: Error, Hashable, Sendable, CustomStringConvertible {
 public struct CaseBook: Sendable {
   public private(set) var alerts: [String: Alert] = [:]
   public private(set) var cases: [String: Case] = [:]
+  /// The work on cases, findings and answers.
+  public private(set) var referee = RefereeBook()
   public private(set) var reports = ReportBook()
+  public private(set) var people = PeopleBook()
   private var alertIDsByEvent: [String: [String]] = [:]
 
   public init() {}
@@ -89,7 +99,7 @@ public struct CaseBook: Sendable {
   /// - Throws: `ActError` where the state does not allow it; then nothing has changed.
   @discardableResult
   public mutating func apply(_ record: Record) throws(ActError) -> Changed {
-    try check(record.act, by: record.actor)
+    try check(record)
     let changed = take(record)
     let entry = HistoryEntry(
       sequence: record.sequence, atMs: record.atMs, actor: record.actor, type: record.act.type,
@@ -130,6 +140,7 @@ public struct CaseBook: Sendable {
       cases[id] = Case(
         id: id, title: title, state: .open, openedAtMs: record.atMs, openedBy: record.actor,
         assignee: nil, alertIDs: alertIDs, clauseIDs: clauseIDs(of: alertIDs))
+      referee.open(id, record)
       for alertID in alertIDs {
         alerts[alertID]?.caseID = id
         alerts[alertID]?.state = .actioned
@@ -138,13 +149,38 @@ public struct CaseBook: Sendable {
     case .caseAssigned(let id, let assignee):
       cases[id]?.assignee = assignee
       return Changed(caseIDs: [id])
+    case .referee(let act): return take(act, record)
+    case .clockJumped(let byMs):
+      referee.noteClockJump(byMs, record.sequence)
+      return Changed()
     case .report:
       reports.apply(record)
       return Changed()
+    case .people(let act):
+      people.apply(act, atMs: record.atMs)
+      return Changed()
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped, .claimErased, .recordReleased, .custody:
+      .observationsSealed, .claimErased, .recordReleased, .custody:
       return Changed()
     }
+  }
+
+  private mutating func take(_ act: RefereeAct, _ record: Record) -> Changed {
+    let changed = referee.take(act, record)
+    for id in changed {
+      if let state = referee.files[id]?.state { cases[id]?.state = state }
+    }
+    guard case .casework(.alertsAdded(let id, let alertIDs, _)) = act else {
+      return Changed(caseIDs: changed)
+    }
+    for alertID in alertIDs {
+      alerts[alertID]?.caseID = id
+      alerts[alertID]?.state = .actioned
+    }
+    cases[id]?.alertIDs += alertIDs
+    let clauses = clauseIDs(of: cases[id]?.alertIDs ?? [])
+    cases[id]?.clauseIDs = clauses
+    return Changed(alertIDs: alertIDs, caseIDs: changed)
   }
 
   private func clauseIDs(of alertIDs: [String]) -> [String] {
@@ -188,7 +224,7 @@ extension Alert {
 
 extension Act {
   /// What the person wrote, or what the rules say about it.
-  var note: String {
+  public var note: String {
     switch self {
     case .alertRaised(_, let hit, _), .alertRevised(_, let hit, _): hit.verdict.rawValue
     case .alertWithdrawn(_, let into): into ?? ""
@@ -204,7 +240,9 @@ extension Act {
     case .claimErased(let record, let claim, _, _): "\(claim) of record \(record)"
     case .recordReleased(let record, _, let to, _): "record \(record) to \(to)"
     case .custody(let act): act.digests.joined(separator: " ")
+    case .referee(let act): act.note
     case .report(let act): act.note
+    case .people(let act): act.note
     }
   }
 }

@@ -55,6 +55,10 @@ public enum Act: Hashable, Sendable {
   case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
   /// What is done with evidence.
   case custody(CustodyAct)
+  /// Accounts and sign-ins.
+  case people(PeopleAct)
+  /// What is done from an alert to a finding that both parties can answer.
+  case referee(RefereeAct)
   /// What is done with reports.
   case report(ReportAct)
 
@@ -83,6 +87,8 @@ public enum Act: Hashable, Sendable {
     case .claimErased: "claim.erased"
     case .recordReleased: "record.released"
     case .custody(let act): act.type
+    case .referee(let act): act.type
+    case .people(let act): act.type
     case .report(let act): act.type
     }
   }

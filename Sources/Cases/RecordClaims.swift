@@ -21,7 +21,9 @@ extension Record {
     case "claim.erased": ["actor", "approved_by"]
     case "record.released": ["actor", "to", "reason"]
     case let type where type.hasPrefix("report."): ReportAct.personalMembers(ofType: type) ?? []
-    default: CustodyAct.personalMembers(ofType: type) ?? []
+    default:
+      CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type)
+        ?? PeopleAct.personalMembers(ofType: type) ?? []
     }
   }
 

@@ -65,6 +65,8 @@ extension Act {
         .init("claims", .array(claims.map { .string($0) })),
       ] + Self.pairs(("to", to), ("reason", reason))
     case .custody(let act): act.members
+    case .referee(let act): act.members
+    case .people(let act): act.members
     case .report(let act): act.members
     }
   }
@@ -120,7 +122,14 @@ extension Act {
         throw RecordCodecError(reason: "an unknown type of record '\(type)'")
       }
       self = .report(act)
-    default: self = try Act(onObservation: fields)
+    case let type:
+      if let act = try RefereeAct(type: type, fields) {
+        self = .referee(act)
+      } else if let act = try PeopleAct(type: type, fields) {
+        self = .people(act)
+      } else {
+        self = try Act(onObservation: fields)
+      }
     }
   }
 
@@ -317,12 +326,12 @@ extension HistoryEntry {
 }
 
 /// Reads members and says which one is missing.
-private struct Fields {
+struct Fields {
   let value: JSONValue
 
   init(_ value: JSONValue) { self.value = value }
 
-  private func missing(_ name: String) -> RecordCodecError {
+  func missing(_ name: String) -> RecordCodecError {
     RecordCodecError(reason: "the member '\(name)' is missing or of another kind")
   }
 

@@ -3,16 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CaseBook {
-  /// - Throws: `ActError` where the act is not possible in the present state, or not by this person.
-  public func check(_ act: Act, by actor: String) throws(ActError) {
-    switch act {
-    case .report(let act): try reports.check(act, by: actor)
-    default: try check(act)
+  /// - Throws: `ActError` where the record is not possible in the present state, or not for who acts.
+  public func check(_ record: Record) throws(ActError) {
+    switch record.act {
+    case .referee(let act): try referee.check(act, record, in: self)
+    case .report(let act): try reports.check(act, by: record.actor)
+    case .people(let act): try people.check(act)
+    default: try check(record.act)
     }
   }
 
-  /// - Throws: `ActError` where the act is not possible in the present state, whoever does it.
-  func check(_ act: Act) throws(ActError) {
+  /// - Throws: `ActError` where the act is not possible in the present state, whoever acts.
+  public func check(_ act: Act) throws(ActError) {
     switch act {
     case .alertRaised(let id, _, _):
       guard alerts[id] == nil else {
@@ -35,14 +37,20 @@ extension CaseBook {
       try requireText(assignee, "a name")
     case .claimErased(_, let claim, let ground, let approvedBy):
       try requireText(claim, "the name of what is erased")
+      guard claim != "judgements" else {
+        throw ActError(
+          .invalid, "The judgements of a finding hold no words of a person.",
+          next: "Erase its texts; the judgements stay.")
+      }
       try requireText(ground, "a legal ground")
       try requireText(approvedBy, "the name of the person who approved it")
     case .recordReleased(_, _, let to, let reason):
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
+    case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped, .report:
+      .observationsSealed, .clockJumped, .report, .people:
       break
     }
   }

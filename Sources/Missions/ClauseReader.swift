@@ -155,10 +155,13 @@ struct AgreementReader {
   }
 
   private func clocks(_ node: YAMLNode) -> Clocks {
-    _ = node.members(["notify_parties_h", "interim_h", "issued_h", "answer_h"])
+    _ = node.members([
+      "notify_parties_h", "interim_h", "issued_h", "answer_h", "guarantee_notice_h",
+    ])
     return Clocks(
       notifyPartiesH: node["notify_parties_h"]?.number, interimH: node["interim_h"]?.number,
-      issuedH: node["issued_h"]?.number, answerH: node["answer_h"]?.number)
+      issuedH: node["issued_h"]?.number, answerH: node["answer_h"]?.number,
+      guaranteeNoticeH: node["guarantee_notice_h"]?.number)
   }
 
   private func grades(_ node: YAMLNode) -> [GradeOption] {

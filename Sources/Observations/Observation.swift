@@ -74,7 +74,12 @@ public struct Observation: Hashable, Sendable {
   }
 
   /// `OB-` and 16 characters: from the key and the bytes, so it does not depend on order of arrival.
-  public var id: String { "OB-" + ContentID(mixing: key, digest).text }
+  public var id: String { Self.id(of: key, digest) }
+
+  /// The id of a version of a report.
+  public static func id(of key: ContentID, _ digest: ContentDigest) -> String {
+    "OB-" + ContentID(mixing: key, digest).text
+  }
 
   public func value(_ name: AttributeName) -> Double? {
     attributes.first { $0.name == name }?.value

@@ -62,8 +62,11 @@ public struct Pipeline: Sendable {
   /// Takes back what a journal holds, after all records were handed to `record`: the reports are
   /// joined, and the outcome is checked once against what was recorded. Where nothing was lost there
   /// are no acts; every event that stands is among the events.
+  ///
+  /// - Parameter following: is told after each batch which steps of tracks are final now.
   public mutating func restore(
-    _ nextBatch: () throws -> [Observation]?
+    _ nextBatch: () throws -> [Observation]?,
+    following: (PictureOutcome) throws -> Void
   ) rethrows -> BatchOutcome {
     while let batch = try nextBatch() {
       for observation in batch {
@@ -73,7 +76,7 @@ public struct Pipeline: Sendable {
           _ = joiner.add(observation)
         }
       }
-      _ = picture.settle()
+      try following(picture.settle())
     }
     var outcome = BatchOutcome()
     outcome.events = joiner.settle()

@@ -16,6 +16,8 @@ struct APIError: Error {
   let status: HTTPResponse.Status
   let message: String
   let next: String
+  /// Where somebody else was faster: what he changed.
+  var changes: [FieldChange] = []
 
   /// The disk refuses: nothing was acknowledged.
   static let insufficientStorage = HTTPResponse.Status(
@@ -35,10 +37,12 @@ struct APIError: Error {
       let status: HTTPResponse.Status =
         switch error.kind {
         case .notFound: .notFound
+        case .notAllowed: .forbidden
         case .forbiddenByState: .conflict
         case .invalid: .unprocessableContent
         }
       self.init(status, error.message, next: error.next)
+      changes = error.changes
     case let error as ReportError:
       self.init(.unprocessableContent, error.message, next: error.next)
     case let error as JournalError:
@@ -59,7 +63,10 @@ struct APIError: Error {
   var response: Response {
     var response = Response.json(
       .members([
-        "error": .members(["message": .string(message), "next": .string(next)])
+        "error": .members([
+          "message": .string(message), "next": .string(next),
+          "changes": changes.isEmpty ? nil : .array(changes.map(\.json)),
+        ])
       ]), status: status)
     if status == Self.insufficientStorage || status == .serviceUnavailable {
       response.headers[.retryAfter] = "5"
@@ -144,6 +151,17 @@ extension Request {
 }
 
 extension JSONValue {
+  /// Who acts: who has signed in, else who the body says.
+  func actor() throws -> String {
+    guard let account = SignedIn.account else { return try requiredText("actor") }
+    if let written = self["actor"]?.text, written.lowercased() != account.id {
+      throw APIError(
+        .forbidden, "You are signed in as \(account.id) and cannot act as '\(written)'.",
+        next: "Leave 'actor' out.")
+    }
+    return account.id
+  }
+
   func requiredText(_ name: String) throws -> String {
     guard let text = self[name]?.text, !text.allSatisfy(\.isWhitespace) else {
       throw APIError(

@@ -33,13 +33,11 @@ struct CaseRoutes: Sendable {
   }
 
   private func detail(_ id: String, _ request: Request) async throws -> JSONValue {
-    guard let doc = try await monitor.store(try request.knownAt()).caseDoc(id) else {
+    let book = try await monitor.cases(try request.knownAt())
+    guard let item = book.cases[id] else {
       throw APIError(.notFound, "There is no case \(id).", next: "See /api/v1/cases.")
     }
-    return try presenter.detail(
-      try Case(json: try JSONValue(reading: doc.utf8)), request.language,
-      store: try await monitor.store(try request.knownAt()),
-      nowMs: Date.nowMs)
+    return presenter.detail(item, book, request.language, nowMs: Date.nowMs)
   }
 
   /// `{actor, title, alerts: [id], note}`
@@ -51,7 +49,7 @@ struct CaseRoutes: Sendable {
     }
     let id = try await monitor.openCase(
       title: try body.requiredText("title"), alertIDs: alerts.compactMap(\.text),
-      note: body["note"]?.text ?? "", actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      note: body["note"]?.text ?? "", actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await detail(id, request), status: .created)
   }
 
@@ -63,7 +61,7 @@ struct CaseRoutes: Sendable {
     let body = try await request.object()
     _ = try await monitor.perform(
       .caseAssigned(id: id, assignee: try body.requiredText("assignee")),
-      actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await detail(id, request))
   }
 }

@@ -93,39 +93,15 @@ extension Presenter {
     return language == .de ? name.de : name.en
   }
 
-  /// A case with its alerts, history and clocks.
+  /// A case with its alerts, history, clocks and the work on it.
   public func detail(
-    _ item: Case, _ language: Language, store: ReadStore, nowMs: Int64
-  ) throws -> JSONValue {
-    let alerts = try item.alertIDs.compactMap { id in
-      try store.alertDoc(id).map { json(try Alert(json: JSONValue(reading: $0.utf8)), language) }
-    }
-    guard case .object(let members) = json(item) else { return .null }
-    let listed = members.filter { $0.name != "alerts" }
+    _ item: Case, _ book: CaseBook, _ language: Language, nowMs: Int64
+  ) -> JSONValue {
+    let listed = json(item).objectMembers.filter { $0.name != "alerts" }
     return .object(
       listed + [
-        .init("alerts", .array(alerts)),
+        .init("alerts", .array(book.alerts(ofCase: item.id).map { json($0, language) })),
         .init("history", .array(item.history.map { json($0, language) })),
-        .init("clocks", .array(clocks(item, language, nowMs: nowMs))),
-      ])
-  }
-
-  /// What the clauses give the Mission and the Party time for; of several clauses the shortest.
-  private func clocks(_ item: Case, _ language: Language, nowMs: Int64) -> [JSONValue] {
-    let clauses = mission.agreement.clauses.filter { item.clauseIDs.contains($0.id) }
-    let kinds: [(en: String, de: String, hours: (Clocks) -> Double?)] = [
-      ("Parties informed", "Parteien informiert", { $0.notifyPartiesH }),
-      ("Interim finding", "Vorläufige Feststellung", { $0.interimH }),
-      ("Issued finding", "Endgültige Feststellung", { $0.issuedH }),
-      ("Party's answer", "Antwort der Partei", { $0.answerH }),
-    ]
-    return kinds.compactMap { kind in
-      guard let hours = clauses.compactMap({ kind.hours($0.clocks) }).min() else { return nil }
-      let dueMs = item.openedAtMs + Int64(hours * 3_600_000)
-      return .members([
-        "name": .string(language == .de ? kind.de : kind.en), "dueAt": time(dueMs),
-        "state": .string(dueMs < nowMs ? "overdue" : "running"),
-      ])
-    }
+      ] + work(item, book, ClockTerms(mission.agreement), language, nowMs: nowMs))
   }
 }

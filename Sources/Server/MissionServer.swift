@@ -27,12 +27,19 @@ public struct MissionServer: Sendable {
   }
 
   let monitor: Monitor
+  private let loading: Task<Void, any Error>
   let settings: Settings
   let data: DataFolder
   let logger: Logger
 
-  public init(monitor: Monitor, data: DataFolder, settings: Settings, logger: Logger) {
+  /// - Parameter loading: what the monitor still reads; reports are taken meanwhile, and other requests
+  ///   wait for it.
+  public init(
+    monitor: Monitor, loading: Task<Void, any Error> = Task {}, data: DataFolder,
+    settings: Settings, logger: Logger
+  ) {
     self.monitor = monitor
+    self.loading = loading
     self.settings = settings
     self.data = data
     self.logger = logger
@@ -58,7 +65,8 @@ public struct MissionServer: Sendable {
       },
       logger: logger)
     application.addServices(
-      RecordedFeeds(monitor: monitor, pollS: settings.pollS, logger: logger),
+      Loading(task: loading),
+      RecordedFeeds(monitor: monitor, loading: loading, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
       LogService(monitor: monitor, logger: logger),
       FeedHealthFile(monitor: monitor, path: data.feeds),
@@ -78,9 +86,16 @@ public struct MissionServer: Sendable {
     let presenter = Presenter(monitor.mission)
     let router = Router(context: BasicRequestContext.self)
     router.add(middleware: Guard<BasicRequestContext>(logger: logger))
+    let posts = PostedReports(monitor: monitor, logger: logger)
+    ReportRoutes(mission: monitor.mission, posts: posts).add(to: router.group("api/v1"))
+    router.add(middleware: AfterLoading<BasicRequestContext>(loading: loading))
+    let sessions = Sessions()
+    router.add(middleware: SignInNeeded<BasicRequestContext>(monitor: monitor, sessions: sessions))
     let api = router.group("api/v1")
+    PeopleRoutes(monitor: monitor, sessions: sessions).add(to: api)
     AlertRoutes(monitor: monitor, presenter: presenter).add(to: api)
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    RefereeRoutes(monitor: monitor, presenter: presenter).add(to: api)
     DailyReportRoutes(monitor: monitor, presenter: presenter).add(to: api)
     let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
@@ -90,8 +105,6 @@ public struct MissionServer: Sendable {
     let log = LogRoutes(monitor: monitor)
     log.add(to: api)
     log.add(to: router)
-    ReportRoutes(monitor: monitor, posts: PostedReports(monitor: monitor, logger: logger))
-      .add(to: api)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
     let page = try PageFiles(folder: settings.pageFolder)
     router.get("/") { request, _ in try Self.page(page, request) }

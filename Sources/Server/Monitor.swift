@@ -14,6 +14,7 @@ internal import Pipeline
 internal import Redaction
 internal import Rules
 public import Store
+internal import Synchronization
 internal import Tracks
 
 /// What a run did, stage by stage.
@@ -25,6 +26,16 @@ public struct RunCounts: Hashable, Sendable {
   public var observations = 0
   public var superseding = 0
   public var alertsRaised = 0
+
+  static func += (sum: inout RunCounts, more: RunCounts) {
+    sum.rows += more.rows
+    sum.rejected += more.rejected
+    sum.warned += more.warned
+    sum.duplicates += more.duplicates
+    sum.observations += more.observations
+    sum.superseding += more.superseding
+    sum.alertsRaised += more.alertsRaised
+  }
 }
 
 /// What became of an item that was taken in.
@@ -53,28 +64,32 @@ public actor Monitor {
   public nonisolated let openingNotes: [String]
 
   nonisolated let data: DataFolder
+  nonisolated let passwords: Passwords
+  private nonisolated let peopleFlag = Atomic(false)
+  /// True where only who has signed in may act.
+  nonisolated var peopleInUse: Bool { peopleFlag.load(ordering: .relaxed) }
+  /// Where reports become durable.
+  nonisolated let reports: ReportJournal
+  private nonisolated let executor = BlockingExecutor("truceline.monitor")
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+  private nonisolated let trouble = Trouble()
   private let keys: LogKeys
-  private var journal: Journal
   private var recordLog: RecordLog
-  private var openSegment: OpenSegment
-  private(set) var logBook: LogBook
-  /// The disk refused: both logs are read anew from it before anything more is taken in.
-  private var refusal: (any Error)?
+  private(set) var logBook = LogBook()
   private let presenter: Presenter
   /// What was known at earlier times.
   nonisolated let past: PastStates
   private var pipeline: Pipeline
-  private var trackReports = TrackReports()
-  private var knownRejects: Set<ContentID>
-  private var keptRejects: [String: Int] = [:]
   private var counts = RunCounts()
-  private var missionNowMs: Int64
+  private var missionNowMs: Int64 = 0
+  /// Number in the observation journal of the first record that is not joined and shown.
+  private var shownUntil: UInt64 = 1
   /// The tracks as last asked for.
   private var shownTracks: (tracks: [TrackView], goodUntil: ContinuousClock.Instant)?
   private var haveTracksMoved = false
   private var pulsedAt: ContinuousClock.Instant?
-  /// True after the read models refused a batch: they are made anew before anything else is shown.
-  private var isShownBehind = false
   private var isShownTriedAt: ContinuousClock.Instant?
 
   /// Opens a data folder: reads records and observations back, and brings the read models up to date
@@ -82,42 +97,58 @@ public actor Monitor {
   ///
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
   public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
-    let (monitor, outcome) = try read(mission, data)
-    try await monitor.catchUp(outcome)
+    let (monitor, loading) = try await begin(mission: mission, data: data)
+    try await loading.value
     return monitor
   }
 
-  private static func read(
-    _ mission: Mission, _ data: DataFolder
-  ) throws -> (monitor: Monitor, outcome: BatchOutcome) {
-    var outcome = BatchOutcome()
-    return (try Monitor(mission: mission, data: data, outcome: &outcome), outcome)
+  /// Opens a data folder without waiting until everything in it was read: reports can be kept at once;
+  /// everything else waits for `loading`.
+  public static func begin(
+    mission: Mission, data: DataFolder
+  ) async throws -> (monitor: Monitor, loading: Task<Void, any Error>) {
+    let monitor = try Monitor(mission: mission, data: data)
+    let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
+    let loading = Task { try await monitor.load { hasBegun.finish() } }
+    // Whoever asks the monitor from here on stands behind the reading.
+    for await _ in begun {}
+    return (monitor, loading)
   }
 
-  private init(mission: Mission, data: DataFolder, outcome: inout BatchOutcome) throws {
+  private init(mission: Mission, data: DataFolder) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     keys = try LogKeys.open(data, mission)
+    passwords = try Passwords(keys: data.keys)
     self.mission = mission
     self.data = data
     log = LogPublisher(data, keys)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
-    (journal, recordLog) = try Self.openLogs(mission, data, keys)
+    let store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
+    self.store = store
+    reports = try ReportJournal(
+      mission, data, store: store, shownUntil: try Self.shownUntil(store, mission),
+      trouble: trouble)
+    recordLog = try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
     issuer = keys.record.jwk.written
-    store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
-    let told = try Retelling(mission, data, records: recordLog.reader(data))
-    (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
-    (knownRejects, trackReports) = (told.rejects, told.trackReports)
-    missionNowMs = told.lastReceivedMs
-    outcome = told.outcome
+    pipeline = Pipeline(mission)
     past = PastStates(mission, data)
     PastState.sweep(data)
-    openingNotes = [journal.recovery, recordLog.recovery].compactMap { recovery in
+    openingNotes = [reports.recovery, recordLog.recovery].compactMap { recovery in
       recovery.cut.map {
         "\($0.file): \($0.byteCount) bytes after the last whole record were cut at byte "
           + "\($0.byteOffset); they had not been acknowledged."
       }
     }
+  }
+
+  /// How far the read models show the observation journal; nil where they are of other files or of
+  /// another version of the program.
+  private static func shownUntil(_ store: ReadStore, _ mission: Mission) throws -> UInt64? {
+    guard try store.position("mission") == mission.fingerprint,
+      try store.position("program") == Presenter.formVersion
+    else { return nil }
+    return try store.position("journal").flatMap { UInt64($0) }
   }
 
   /// Seals and publishes what was taken in, and ends the journals properly, so that the next opening
@@ -128,17 +159,21 @@ public actor Monitor {
   public func close() async -> String? {
     var fault: String?
     do {
+      try digestBacklog()
       try await log.publish(upTo: try seal())
     } catch { fault = "\(error)" }
     await log.close()
-    journal.close()
+    await reports.close()
     recordLog.close()
     return fault
   }
 
   public var runCounts: RunCounts { counts }
 
-  /// Alerts as they stand.
+  /// Place in the log that the next record will have.
+  var nextRecord: UInt64 { recordLog.nextIndex }
+
+  /// Alerts and cases as they stand.
   public var cases: CaseBook { pipeline.cases }
 
   /// The time of the last report that was received.
@@ -169,126 +204,37 @@ public actor Monitor {
 
   // MARK: Taking in
 
-  /// Takes items of one feed. When it returns, every good row is on disk.
+  /// Takes items of one feed. When it returns, every good row is on disk, joined and shown.
   ///
-  /// - Parameter onKept: called once everything is on disk, before it is joined and shown, with what
-  ///   became of each item, in order.
-  /// - Throws: `JournalError` where the disk refuses: nothing of the batch is acknowledged, unless
-  ///   `onKept` was called before. `ReadModelError` where it is kept and cannot be shown.
-  public func take(
-    _ items: [FeedItem], feed: String, file: String,
-    onKept: @Sendable ([Keeping]) -> Void = { _ in }
-  ) throws {
-    if let refusal { throw refusal }
+  /// - Throws: `JournalError` where the disk refuses: nothing of the batch is acknowledged.
+  ///   `ReadModelError` where it is kept and cannot be shown.
+  public func take(_ items: [FeedItem], feed: String, file: String) async throws {
+    _ = try await reports.keep([Delivery(items: items, feed: feed, file: file)])
+    try digestBacklog()
+  }
+
+  /// Joins and shows the next piece of what was kept.
+  ///
+  /// - Throws: as `take`; what waits is then read from the journal once it can be again.
+  func showNext() throws {
+    if let kept = reports.backlog.takeNext() { try digest(kept) }
+  }
+
+  private func digestBacklog() throws {
+    try trouble.check()
+    while let kept = reports.backlog.takeNext() { try digest(kept) }
+  }
+
+  private func digest(_ kept: KeptReports) throws {
+    try trouble.check()
+    counts += kept.counts
     var batch = ReadBatch()
-    let accepted = try refusing { try keep(items, feed, file, into: &batch, onKept) }
-    try digest(accepted, into: &batch)
-  }
-
-  /// After a failed write nothing more is taken in until `mend()` has read the logs again: what was
-  /// appended and not committed must not come along with the next commit.
-  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch {
-      refusal = error
-      throw error
+    batch.rejects = kept.rejects
+    batch.observations = kept.observations.map {
+      presenter.row($0.observation, sequence: $0.sequence, doc: $0.bytes)
     }
-  }
-
-  private func keep(
-    _ items: [FeedItem], _ feed: String, _ file: String, into batch: inout ReadBatch,
-    _ onKept: ([Keeping]) -> Void
-  ) throws -> [Observation] {
-    var accepted: [Observation] = []
-    var keepings: [Keeping] = []
-    keepings.reserveCapacity(items.count)
-    var inBatch: [ContentID: ContentDigest] = [:]
-    var encoded: [UInt8] = []
-    for item in items {
-      counts.rows += 1
-      switch item {
-      case .reject(let reject):
-        try take(reject, feed, file, into: &batch)
-        keepings.append(.rejected)
-      case .observation(let observation, let warning):
-        if let warning { try take(warning, observation, feed, file, into: &batch) }
-        let isKnown = inBatch[observation.key] == observation.digest
-        guard !isKnown, try !isDuplicate(observation) else {
-          counts.duplicates += 1
-          keepings.append(.duplicate)
-          continue
-        }
-        inBatch[observation.key] = observation.digest
-        encoded.removeAll(keepingCapacity: true)
-        observation.encode(to: &encoded)
-        let sequence = try append(JournalEntry.observation, encoded)
-        batch.observations.append(presenter.row(observation, sequence: sequence, doc: encoded))
-        accepted.append(observation)
-        keepings.append(.accepted(sequence: sequence))
-      }
-    }
-    try journal.commit()
-    // Not before: what the disk refused has to be new when it comes again.
-    for observation in accepted where observation.isTrackReport { trackReports.note(observation) }
-    onKept(keepings)
-    return accepted
-  }
-
-  private func append(_ type: UInt8, _ payload: [UInt8]) throws -> UInt64 {
-    let sequence = try journal.append(type: type, payload)
-    openSegment.add(payload, sequence: sequence)
-    return sequence
-  }
-
-  /// Reports of moving things are many: those of some time ago are looked up in the read models.
-  private func isDuplicate(_ observation: Observation) throws -> Bool {
-    guard observation.isTrackReport else {
-      return pipeline.admission(of: observation) == .duplicate
-    }
-    switch trackReports.knows(observation) {
-    case .yes: return true
-    case .no: return false
-    case .forgotten: return try store.observation(observation.id) != nil
-    }
-  }
-
-  private func take(
-    _ reject: Reject, _ feed: String, _ file: String, into batch: inout ReadBatch
-  ) throws {
-    counts.rejected += 1
-    try keep(
-      RejectRow(
-        id: "", feed: feed, file: file, line: reject.line, field: reject.column,
-        reason: reject.text, raw: reject.raw), into: &batch)
-  }
-
-  private func take(
-    _ warning: String, _ observation: Observation, _ feed: String, _ file: String,
-    into batch: inout ReadBatch
-  ) throws {
-    counts.warned += 1
-    try keep(
-      RejectRow(
-        id: "", feed: feed, file: file, line: 0, field: observation.id,
-        reason: "accepted with a warning: \(warning)", raw: observation.raw), into: &batch)
-  }
-
-  /// So many rejects are kept one by one, and of one feed so many since the start, so that noise on
-  /// one line leaves room for the others; beyond that they are only counted.
-  private static let rejectCountMax = 10_000
-  private static let rejectCountMaxOfFeed = 2_500
-
-  private func keep(_ written: RejectRow, into batch: inout ReadBatch) throws {
-    var row = written
-    let id = ContentID(
-      parts: [row.feed, row.file, String(row.line), row.field, row.reason])
-    guard knownRejects.count < Self.rejectCountMax,
-      keptRejects[row.feed, default: 0] < Self.rejectCountMaxOfFeed,
-      knownRejects.insert(id).inserted
-    else { return }
-    keptRejects[row.feed, default: 0] += 1
-    row.id = id.text
-    _ = try append(JournalEntry.reject, presenter.json(row).bytes)
-    batch.rejects.append(row)
+    shownUntil = kept.nextSequence
+    try digest(kept.observations.map(\.observation), into: &batch)
   }
 
   /// Reports of one moment are joined together, so that a pass of three satellites makes one alert
@@ -301,7 +247,6 @@ public actor Monitor {
     let moving = accepted.filter(\.isTrackReport)
     if !moving.isEmpty {
       for observation in moving { missionNowMs = max(missionNowMs, observation.receivedAtMs) }
-      counts.observations += moving.count
       presenter.add(pipeline.follow(moving), to: &batch)
       haveTracksMoved = true
     }
@@ -317,14 +262,13 @@ public actor Monitor {
         if admission == .superseding { counts.superseding += 1 }
         missionNowMs = max(missionNowMs, observation.receivedAtMs)
       }
-      counts.observations += group.count
       for (atMs, act) in outcome.acts {
         alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
       }
       outcomes.append(outcome)
     }
     try recordSeals()
-    try refusing { try recordLog.commit() }
+    try trouble.refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
     try publish(outcomes.flatMap(\.events), alertIDs: alertIDs, caseIDs: [], batch: batch)
   }
@@ -335,11 +279,12 @@ public actor Monitor {
   ///
   /// - Throws: `ActError` where the state does not allow it; `JournalError` where the disk refuses.
   public func perform(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
-    if let refusal { throw refusal }
+    try trouble.check()
     guard !actor.allSatisfy(\.isWhitespace) else {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
     }
+    try checkRights(act, actor: actor, atMs: atMs)
     var changed = try record(act, actor: actor, atMs: atMs)
     var events: [EventChange] = []
     if let decision = act.joinDecision {
@@ -349,7 +294,7 @@ public actor Monitor {
         changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
       }
     }
-    try refusing { try recordLog.commit() }
+    try trouble.refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
       batch.setAside.append((id, reason.rawValue))
@@ -357,6 +302,32 @@ public actor Monitor {
     try publish(
       events, alertIDs: Set(changed.alertIDs), caseIDs: changed.caseIDs, batch: batch)
     return changed
+  }
+
+  /// Says whether an act is possible now, for this person; nothing is recorded.
+  func check(_ act: Act, actor: String, atMs: Int64) throws {
+    try pipeline.cases.people.checkRights(act, by: actor)
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
+  }
+
+  /// What somebody tried who may not stands in the log.
+  private func checkRights(_ act: Act, actor: String, atMs: Int64) throws {
+    let people = pipeline.cases.people
+    guard actor != Record.rules else {
+      throw ActError(.notAllowed, "'rules' is nobody's name.", next: "Give your own.")
+    }
+    do throws(ActError) { try people.checkRights(act, by: actor) } catch {
+      if let account = people.account(actor) {
+        _ = try record(
+          .people(
+            .actRefused(
+              account: account.id, type: act.type,
+              subject: String(act.note.prefix(200)))), actor: account.id, atMs: atMs)
+        try trouble.refusing { try recordLog.commit() }
+      }
+      throw error
+    }
   }
 
   /// Opens a case under the next number.
@@ -371,17 +342,24 @@ public actor Monitor {
 
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
-    try pipeline.cases.check(act, by: actor)
-    let record = try refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
+    let record = try trouble.refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
-    return try pipeline.record(record)
+    let changed = try pipeline.record(record)
+    if case .people = act { notePeople() }
+    return changed
+  }
+
+  private func notePeople() {
+    peopleFlag.store(pipeline.cases.people.isInUse, ordering: .relaxed)
   }
 
   // MARK: Sealing
 
-  private func recordSeals() throws {
-    for seal in openSegment.takeFull() {
+  private func recordSeals(closing: Bool = false) throws {
+    for seal in reports.sealing.takeFull(closing: closing) {
       _ = try record(.observationsSealed(seal), actor: Record.rules, atMs: missionNowMs)
     }
   }
@@ -390,10 +368,9 @@ public actor Monitor {
   ///
   /// - Returns: how many records are on the disk.
   func seal() throws -> UInt64 {
-    if let refusal { throw refusal }
-    openSegment.close()
+    try trouble.check()
     let before = logBook.size
-    try recordSeals()
+    try recordSeals(closing: true)
     if logBook.size > before { try commitAlone() }
     return recordLog.committedCount
   }
@@ -434,17 +411,17 @@ public actor Monitor {
 
   /// Notes that the clock on the wall was set.
   func note(clockJumpMs: Int64, atMs: Int64) throws {
-    if let refusal { throw refusal }
+    try trouble.check()
     _ = try record(.clockJumped(byMs: clockJumpMs), actor: Record.rules, atMs: atMs)
     try commitAlone()
   }
 
   /// Commits records that change nothing that is shown.
   private func commitAlone() throws {
-    try refusing { try recordLog.commit() }
+    try trouble.refusing { try recordLog.commit() }
     var batch = ReadBatch()
     batch.positions = positions
-    guard !isShownBehind else { return }
+    guard !trouble.isShownBehind else { return }
     try store.apply(batch)
   }
 
@@ -457,7 +434,7 @@ public actor Monitor {
     atMs: Int64
   ) async throws {
     try Self.requireSecondPerson(approvedBy, actor)
-    if let refusal { throw refusal }
+    try trouble.check()
     let entry = try entry(index)
     let names = entry.disclosures.compactMap(\.name)
     guard names.contains(claim) else {
@@ -470,7 +447,7 @@ public actor Monitor {
     _ = try perform(
       .claimErased(record: index, claim: claim, ground: ground, approvedBy: approvedBy),
       actor: actor, atMs: atMs)
-    _ = try refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
+    _ = try trouble.refusing { try recordLog.erase(claim, ofRecord: index, in: data) }
     try await forgetErased()
   }
 
@@ -501,7 +478,7 @@ public actor Monitor {
     _ claims: [String], ofRecord index: UInt64, to receiver: String, reason: String, actor: String,
     atMs: Int64
   ) async throws -> Release {
-    if let refusal { throw refusal }
+    try trouble.check()
     let entry = try entry(index)
     let chosen = entry.disclosures.filter { $0.name.map(claims.contains) ?? false }
     let names = entry.disclosures.compactMap(\.name)
@@ -545,7 +522,7 @@ public actor Monitor {
       guard let entry = try records.next() else { return nil }
       return try entry.record()
     }
-    isShownBehind = true
+    trouble.isShownBehind = true
     try rebuild()
     try store.forgetDeleted()
   }
@@ -572,9 +549,9 @@ public actor Monitor {
 
   private func show(_ batch: ReadBatch) throws {
     do {
-      if isShownBehind { try rebuildAgain() } else { try store.apply(batch) }
+      if trouble.isShownBehind { try rebuildAgain() } else { try store.apply(batch) }
     } catch {
-      isShownBehind = true
+      trouble.isShownBehind = true
       throw ReadModelError(path: data.readModels, reason: "\(error)")
     }
   }
@@ -585,10 +562,6 @@ public actor Monitor {
     if let isShownTriedAt, now - isShownTriedAt < .seconds(1) { throw ReadModelsBehind() }
     defer { isShownTriedAt = .now }
     try rebuild()
-  }
-
-  private struct ReadModelsBehind: Error, CustomStringConvertible {
-    let description = "they are made anew from the journal, a moment after the last trial"
   }
 
   /// Says that tracks have moved, at most once a second.
@@ -607,7 +580,7 @@ public actor Monitor {
 
   private var positions: [String: String] {
     [
-      "journal": String(journal.nextSequence), "records": String(recordLog.nextIndex),
+      "journal": String(shownUntil), "records": String(recordLog.nextIndex),
       "mission": mission.fingerprint, "program": Presenter.formVersion,
     ]
   }
@@ -660,15 +633,70 @@ public struct Totals: Hashable, Sendable {
 // MARK: Opening
 
 extension Monitor {
-  private static func openLogs(
-    _ mission: Mission, _ data: DataFolder, _ keys: LogKeys
-  ) throws -> (journal: Journal, recordLog: RecordLog) {
-    var options = Journal.Options()
-    options.name = mission.id
-    return (
-      try Journal(folder: data.observations, options: options),
-      try RecordLog(data, missionID: mission.id, key: keys.record, origin: keys.origin)
-    )
+  /// Reads what the folder holds. Up to its first suspension nobody else gets at the state.
+  private func load(_ onBegun: () -> Void) async throws {
+    onBegun()
+    try await tell(end: reports.openedAtSequence)
+    counts = RunCounts()
+  }
+
+  /// Makes the state from the logs. Acts that the journal implies and the record log lacks are recorded
+  /// now (a crash fell between the two, or the agreement was changed); read models that are behind are
+  /// brought up to date, or made anew.
+  ///
+  /// - Parameter end: of the observation journal; what comes after it is in the backlog.
+  private func tell(end: UInt64) async throws {
+    let lacking = try lackingRows(end)
+    let told = try Retelling(
+      mission, data, records: recordLog.reader(data), end: end, lacking: lacking)
+    (pipeline, logBook) = (told.pipeline, told.logBook)
+    notePeople()
+    missionNowMs = max(missionNowMs, told.lastReceivedMs)
+    (shownUntil, haveTracksMoved) = (end, true)
+    reports.sealing.begin(told.openSegment)
+    try recordImplied(told.outcome)
+    try show(lacking, superseded: told.superseded)
+    await reports.take(told.rejects, told.stored)
+    try await eraseAgain()
+  }
+
+  /// Nil where the read models have to be made anew.
+  private func lackingRows(_ end: UInt64) throws -> LackingRows? {
+    guard !trouble.isShownBehind, let first = try Self.shownUntil(store, mission), first <= end,
+      let records = try store.position("records").flatMap({ UInt64($0) }),
+      records <= recordLog.nextIndex
+    else {
+      trouble.isShownBehind = true
+      return nil
+    }
+    return LackingRows(first: first, presenter: presenter, store: store)
+  }
+
+  private func recordImplied(_ outcome: BatchOutcome) throws {
+    let state = MissionState(
+      software: Software.version, fingerprint: mission.fingerprint,
+      files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
+    if logBook.mission != state {
+      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
+    }
+    for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
+    try recordSeals()
+    try trouble.refusing { try recordLog.commit() }
+  }
+
+  private func show(_ lacking: LackingRows?, superseded: [String]) throws {
+    let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
+    guard !isCurrent || trouble.isShownBehind else { return }
+    do {
+      guard lacking != nil else { return try rebuild() }
+      var batch = ReadBatch()
+      Retelling.addWhatFollows(to: &batch, presenter, pipeline, logBook)
+      batch.superseded = superseded
+      batch.positions = positions
+      try store.apply(batch, replacing: true)
+    } catch {
+      throw ReadModelError(path: data.readModels, reason: "\(error)")
+    }
   }
 
   /// Goes on where the disk had refused: opens both logs again, reads from the disk what was really
@@ -677,20 +705,13 @@ extension Monitor {
   /// - Returns: whether there was anything to mend.
   /// - Throws: what the disk still refuses; then nothing is taken in as before.
   func mend() async throws -> Bool {
-    if refusal == nil, !isShownBehind { return false }
-    if refusal != nil {
-      journal.abandon()
+    if !trouble.isRefused, !trouble.isShownBehind { return false }
+    if trouble.isRefused {
       recordLog.abandon()
-      (journal, recordLog) = try Self.openLogs(mission, data, keys)
-      let told = try Retelling(mission, data, records: recordLog.reader(data))
-      (pipeline, logBook, openSegment) = (told.pipeline, told.logBook, told.openSegment)
-      (knownRejects, trackReports) = (told.rejects, told.trackReports)
-      missionNowMs = max(missionNowMs, told.lastReceivedMs)
-      haveTracksMoved = true
-      let counted = counts
-      try await catchUp(told.outcome)
-      counts = counted
-      refusal = nil
+      recordLog = try RecordLog(
+        data, missionID: mission.id, key: keys.record, origin: keys.origin)
+      try await tell(end: try await reports.reopen())
+      trouble.end()
     } else {
       do { try rebuild() } catch {
         throw ReadModelError(path: data.readModels, reason: "\(error)")
@@ -700,34 +721,15 @@ extension Monitor {
     return true
   }
 
-  /// Acts that the journal implies and the record log lacks are recorded now (a crash fell between
-  /// the two, or the agreement was changed); read models that are behind are made anew.
-  private func catchUp(_ outcome: BatchOutcome) async throws {
-    let state = MissionState(
-      software: Software.version, fingerprint: mission.fingerprint,
-      files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
-    if logBook.mission != state {
-      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
-    }
-    for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
-    try recordSeals()
-    try recordLog.commit()
-    try await eraseAgain()
-    counts = RunCounts()
-    let isCurrent = try positions.allSatisfy { try store.position($0.key) == $0.value }
-    guard !isCurrent else { return }
-    do { try rebuild() } catch {
-      throw ReadModelError(path: data.readModels, reason: "\(error)")
-    }
-  }
-
   /// Makes the read models anew from journal, record log and what stands.
   private func rebuild() throws {
+    trouble.isShownBehind = true
     try store.clear()
     try Retelling.write(
       to: store, presenter, mission, data, pipeline, logBook,
-      journal: try KnownJournal(data, nil, sealedSequence: 0), positions: positions)
-    isShownBehind = false
+      journal: try KnownJournal(data, nil, sealedSequence: 0, end: shownUntil),
+      positions: positions)
+    trouble.isShownBehind = false
   }
 }
 

@@ -23,7 +23,15 @@ public enum OpenAPI {
 
   private static let listQuery = ["from", "until", "limit", "language"]
 
-  public static let operations: [Operation] = [
+  public static let operations: [Operation] =
+    reading
+    + RefereeOperation.all.map { operation in
+      Operation(
+        method: "post", path: operation.path, summary: operation.summary,
+        body: ["*actor"] + operation.body, success: "201")
+    }
+
+  private static let reading: [Operation] = [
     Operation(
       method: "get", path: "/mission", summary: "The mission, its clauses and counts.",
       query: ["language"]),
@@ -58,8 +66,48 @@ public enum OpenAPI {
       method: "post", path: "/cases", summary: "Open a case from alerts.", query: ["language"],
       body: ["*actor", "*title", "*alerts", "note"], success: "201"),
     Operation(
-      method: "get", path: "/cases/{id}", summary: "One case with alerts, clocks and history.",
+      method: "get", path: "/cases/{id}",
+      summary:
+        "One case: alerts, what it lacks for the next step, times, evidence, gaps, tasks, findings, "
+        + "answers, clocks, history.",
       query: ["language"]),
+    Operation(method: "get", path: "/findings", summary: "All findings."),
+    Operation(
+      method: "get", path: "/findings/{id}",
+      summary: "One finding with its versions, and the answers beside it.", query: ["language"]),
+    Operation(
+      method: "get", path: "/findings/{id}/diff", summary: "What a version has otherwise.",
+      query: ["from", "to"]),
+    Operation(
+      method: "get", path: "/findings/{id}/release", summary: "What an audience has of a finding.",
+      query: ["audience", "version"]),
+    Operation(
+      method: "post", path: "/findings/{id}/preview",
+      summary: "What an audience would get; nothing is recorded.",
+      body: ["*to", "version", "withheld"]),
+    Operation(method: "get", path: "/allegations", summary: "All allegations."),
+    Operation(
+      method: "get", path: "/parties/{party}",
+      summary:
+        "What is with a party: cases, deadlines, allegations, docket, figures of both sides.",
+      query: ["language"]),
+    Operation(
+      method: "get", path: "/parties/{party}/cases/{id}",
+      summary: "One case as a party sees it: what was released to it, answers of both sides.",
+      query: ["language"]),
+    Operation(
+      method: "get", path: "/docket",
+      summary: "Questions before the commission, and notes on clauses.",
+      query: ["language"]),
+    Operation(
+      method: "get", path: "/docket/{id}",
+      summary: "One of them, with earlier decisions on the clause.", query: ["language"]),
+    Operation(
+      method: "get", path: "/hotline", summary: "Calls, newest first.", query: ["language"]),
+    Operation(method: "get", path: "/shifts", summary: "Hand-overs, newest first."),
+    Operation(
+      method: "get", path: "/clocks", summary: "What is open, first what is due first.",
+      query: ["limit", "language"]),
     Operation(
       method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
       query: ["language"], body: ["*actor", "*assignee"]),
@@ -290,6 +338,19 @@ extension OpenAPI.Operation {
       }
   }
 
+  private static func schema(ofMember name: String) -> JSONValue {
+    switch name {
+    case "alerts", "guarantors", "attachments", "open":
+      .members(["type": "array", "items": .members(["type": "string"])])
+    case "clauses", "withheld", "votes":
+      .members(["type": "array", "items": .members(["type": "object"])])
+    case "content", "answer", "finding", "clause": .members(["type": .array(["object", "string"])])
+    case "version", "revision", "on_revision", "point", "notice": .members(["type": "integer"])
+    case "restricted", "disputed": .members(["type": "boolean"])
+    default: .members(["type": "string"])
+    }
+  }
+
   private static func byteBody(_ what: String) -> JSONValue {
     .members([
       "required": true, "description": .string(what),
@@ -310,9 +371,7 @@ extension OpenAPI.Operation {
               names.map { name in
                 .init(
                   name,
-                  name == "alerts"
-                    ? .members(["type": "array", "items": .members(["type": "string"])])
-                    : .members(["type": "string"]))
+                  Self.schema(ofMember: name))
               }),
           ])
         ])

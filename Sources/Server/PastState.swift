@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Cases
 internal import Foundation
 internal import Ledger
 public import Missions
@@ -30,6 +31,7 @@ public final class PastState: Sendable {
   let totals: Totals
   let nowMs: Int64
   let movement: Movement
+  let cases: CaseBook
 
   /// Tells the state from the logs of a data folder; another program may be writing there.
   ///
@@ -44,6 +46,7 @@ public final class PastState: Sendable {
     try retelling.write(to: store, Presenter(mission))
     totals = try Totals(store)
     nowMs = retelling.lastReceivedMs
+    cases = retelling.pipeline.cases
     let picture = retelling.pipeline.picture
     movement = Movement(atMs: nowMs, tracks: picture.tracks(atMs: nowMs), picture)
   }
@@ -90,6 +93,12 @@ extension Monitor {
   nonisolated func movement(_ known: KnownAt?) async throws -> Movement {
     if let past = try await past(known) { return past.movement }
     return await movement()
+  }
+
+  /// Alerts, cases and findings of now, or as they were known.
+  nonisolated func cases(_ known: KnownAt?) async throws -> CaseBook {
+    if let past = try await past(known) { return past.cases }
+    return await cases
   }
 
   /// The read models of now, or of what was known.

@@ -8,19 +8,11 @@ internal import Logging
 internal import Missions
 internal import Synchronization
 
-/// The reports of one request, and who is told what became of them.
-private struct Post: Sendable {
-  let items: [FeedItem]
-  let byteCount: Int
-  let messageCount: Int
-  let answer: CheckedContinuation<[Keeping], any Error>
-}
-
 /// Takes posts in, round by round: while one round is written, the next one gathers.
 ///
-/// A post is answered when all of it is on disk. What waits is bounded; beyond that a post is
-/// refused before it is read.
-actor PostedReports {
+/// A post is answered when all of it is on disk; joining and showing it comes after. What waits is
+/// bounded; beyond that a post is refused before it is read.
+final class PostedReports: Sendable {
   /// Of a request's body.
   static let byteCountMax = 4 << 20
   /// In one request.
@@ -30,21 +22,35 @@ actor PostedReports {
   /// A round takes no more posts once it has so many reports.
   private static let roundReportCountMax = 5_000
 
+  /// The reports of one request, and who is told what became of them.
+  private struct Post: Sendable {
+    let delivery: Delivery
+    let byteCount: Int
+    let messageCount: Int
+    let answer: CheckedContinuation<[Keeping], any Error>
+  }
+
+  private struct State {
+    var waiting: [Post] = []
+    var waitingReportCount = 0
+    var isTaking = false
+    var lastTrouble = ""
+  }
+
   private let monitor: Monitor
+  private let reports: ReportJournal
   private let logger: Logger
-  private var waiting: [String: [Post]] = [:]
-  private var waitingPostCount = 0
-  private var waitingReportCount = 0
-  private var isTaking = false
-  private var lastTrouble = ""
+  private let state = Mutex(State())
 
   init(monitor: Monitor, logger: Logger) {
-    self.monitor = monitor
-    self.logger = logger
+    (self.monitor, reports, self.logger) = (monitor, monitor.reports, logger)
   }
 
   var hasRoom: Bool {
-    waitingPostCount < Self.waitingPostCountMax && waitingReportCount < Self.waitingReportCountMax
+    state.withLock {
+      $0.waiting.count < Self.waitingPostCountMax
+        && $0.waitingReportCount < Self.waitingReportCountMax
+    } && reports.backlog.hasRoom
   }
 
   /// Returns what became of each item, in order, when it is on disk.
@@ -55,92 +61,100 @@ actor PostedReports {
   ) async throws -> [Keeping] {
     guard hasRoom else { throw APIError.tooManyWait }
     return try await withCheckedThrowingContinuation { answer in
-      waiting[feed.name, default: []].append(
-        Post(items: items, byteCount: byteCount, messageCount: messageCount, answer: answer))
-      waitingPostCount += 1
-      waitingReportCount += items.count
-      guard !isTaking else { return }
-      isTaking = true
-      Task { await takeAll() }
+      let post = Post(
+        delivery: Delivery(items: items, feed: feed.name, file: feed.place), byteCount: byteCount,
+        messageCount: messageCount, answer: answer)
+      let begins = state.withLock { state in
+        state.waiting.append(post)
+        state.waitingReportCount += items.count
+        defer { state.isTaking = true }
+        return !state.isTaking
+      }
+      if begins { Task { await takeAll(on: reports) } }
     }
   }
 
-  private func takeAll() async {
-    while waitingPostCount > 0 {
-      for feed in monitor.mission.feeds {
-        let posts = nextRound(of: feed.name)
-        if !posts.isEmpty { await take(PostRound(posts), of: feed) }
+  /// Stays where the disk is written: between two rounds nobody is woken but who gets his answer.
+  private func takeAll(on reports: isolated ReportJournal) {
+    while let round = nextRound() { take(round, on: reports) }
+  }
+
+  /// Nil where nothing waits; then the next post begins anew.
+  private func nextRound() -> [Post]? {
+    state.withLock { state in
+      var (postCount, reportCount) = (0, 0)
+      while postCount < state.waiting.count, reportCount < Self.roundReportCountMax {
+        reportCount += state.waiting[postCount].delivery.items.count
+        postCount += 1
+      }
+      guard postCount > 0 else {
+        state.isTaking = false
+        return nil
+      }
+      defer { state.waiting.removeFirst(postCount) }
+      state.waitingReportCount -= reportCount
+      return Array(state.waiting[..<postCount])
+    }
+  }
+
+  private func take(_ posts: [Post], on reports: isolated ReportJournal) {
+    var trouble = ""
+    do {
+      let keepings = try reports.keep(posts.map(\.delivery))
+      for (post, kept) in zip(posts, keepings) { post.answer.resume(returning: kept) }
+      showSoon()
+    } catch {
+      for post in posts { post.answer.resume(throwing: error) }
+      trouble = "\(error)"
+    }
+    say(trouble, "posts")
+    note(posts, trouble: trouble)
+  }
+
+  private func note(_ posts: [Post], trouble: String) {
+    let nowMs = Date.nowMs
+    for post in posts {
+      monitor.feeds.change(post.delivery.feed) { health in
+        health.state = .live
+        health.note = trouble
+        health.heard(byteCount: post.byteCount, atMs: nowMs)
+        health.took(
+          post.delivery.items, messages: post.messageCount, isLive: true, atMs: nowMs)
+        if trouble.isEmpty { health.stored(post.delivery.items) }
       }
     }
-    isTaking = false
   }
 
-  private func nextRound(of feed: String) -> [Post] {
-    guard let posts = waiting[feed] else { return [] }
-    var (postCount, reportCount) = (0, 0)
-    while postCount < posts.count, reportCount < Self.roundReportCountMax {
-      reportCount += posts[postCount].items.count
-      postCount += 1
+  /// One line of the log a trouble, however many posts meet it.
+  private func say(_ trouble: String, _ what: String) {
+    let isNew = state.withLock { state in
+      defer { state.lastTrouble = trouble }
+      return !trouble.isEmpty && trouble != state.lastTrouble
     }
-    waiting[feed] = postCount == posts.count ? nil : Array(posts[postCount...])
-    waitingPostCount -= postCount
-    waitingReportCount -= reportCount
-    return Array(posts[..<postCount])
+    if isNew { logger.error("\(what): \(trouble)") }
   }
 
-  private func take(_ round: PostRound, of feed: Feed) async {
-    do {
-      try await monitor.take(
-        round.items, feed: feed.name, file: feed.place, onKept: { round.answer($0) })
-      lastTrouble = ""
-    } catch {
-      round.refuse(error)
-      // One line of the log a trouble, however many posts meet it.
-      if "\(error)" != lastTrouble { logger.error("posts to '\(feed.name)': \(error)") }
-      lastTrouble = "\(error)"
+  /// Waited for more before a small piece is joined and shown: many of them cost much more than a few.
+  private static let showMs = 20
+
+  private var isBusy: Bool { state.withLock { !$0.waiting.isEmpty } }
+
+  /// What was kept is joined and shown behind the answers. While posts wait for the disk, that takes
+  /// half the time at most.
+  private func showSoon() {
+    let backlog = reports.backlog
+    guard backlog.begin() else { return }
+    Task {
+      while !backlog.hasEnded() {
+        if !backlog.hasPiece { try? await Task.sleep(for: .milliseconds(Self.showMs)) }
+        let begin = ContinuousClock.now
+        do { try await monitor.showNext() } catch {
+          say("\(error)", "posts cannot be shown")
+          // It goes on with what comes next, once that is possible.
+          try? await Task.sleep(for: .seconds(1))
+        }
+        if isBusy { try? await Task.sleep(for: ContinuousClock.now - begin) }
+      }
     }
-    monitor.feeds.change(feed.name) { health in
-      let nowMs = Date.nowMs
-      health.state = .live
-      health.note = lastTrouble
-      health.heard(byteCount: round.byteCount, atMs: nowMs)
-      health.took(round.items, messages: round.messageCount, isLive: true, atMs: nowMs)
-      if round.isAnswered { health.stored(round.items) }
-    }
-  }
-}
-
-/// Posts that are taken in with one sync; each is answered once.
-private final class PostRound: Sendable {
-  let items: [FeedItem]
-  let byteCount: Int
-  let messageCount: Int
-  private let posts: [Post]
-  private let answered = Mutex(false)
-
-  init(_ posts: [Post]) {
-    self.posts = posts
-    items = posts.flatMap(\.items)
-    byteCount = posts.reduce(0) { $0 + $1.byteCount }
-    messageCount = posts.reduce(0) { $0 + $1.messageCount }
-  }
-
-  /// True when all of it is on disk.
-  var isAnswered: Bool { answered.withLock { $0 } }
-
-  func answer(_ keepings: [Keeping]) {
-    answered.withLock { $0 = true }
-    var start = 0
-    for post in posts {
-      let end = start + post.items.count
-      post.answer.resume(returning: Array(keepings[start..<end]))
-      start = end
-    }
-  }
-
-  /// Does nothing where they were answered: what came after that is no matter of theirs.
-  func refuse(_ error: any Error) {
-    guard !isAnswered else { return }
-    for post in posts { post.answer.resume(throwing: error) }
   }
 }

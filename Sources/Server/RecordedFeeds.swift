@@ -13,6 +13,7 @@ internal import ServiceLifecycle
 /// its content and not taken twice.
 struct RecordedFeeds: Service {
   let monitor: Monitor
+  let loading: Task<Void, any Error>
   let pollS: Double
   let logger: Logger
 
@@ -24,6 +25,7 @@ struct RecordedFeeds: Service {
 
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
+      try await loading.value
       var seen: [String: FileStamp] = [:]
       while !Task.isCancelled {
         let now = stamps()
@@ -90,8 +92,8 @@ struct RecordedFeeds: Service {
 
 extension Monitor {
   /// Takes a batch of a recording and counts it.
-  public func take(_ batch: FeedRun.Batch) throws {
-    try take(batch.items, feed: batch.feed, file: batch.file)
+  public func take(_ batch: FeedRun.Batch) async throws {
+    try await take(batch.items, feed: batch.feed, file: batch.file)
     let nowMs = Date.nowMs
     feeds.change(batch.feed) { health in
       health.state = .read

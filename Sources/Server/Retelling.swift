@@ -28,24 +28,28 @@ struct Retelling {
   /// What the rules say to the reports, after all records were taken.
   private(set) var outcome = BatchOutcome()
   private(set) var lastReceivedMs: Int64 = 0
-  private(set) var trackReports = TrackReports()
+  private(set) var stored = StoredReports()
+  /// Rows that count no longer because of a row that the read models lack.
+  private(set) var superseded: [String] = []
   private let mission: Mission
   private let data: DataFolder
   private let known: KnownAt?
 
-  /// - Parameter known: leaves out what came later; nil for everything.
+  /// - Parameters:
+  ///   - known: leaves out what came later; nil for everything.
+  ///   - end: the observation journal is read up to and without this number.
+  ///   - lacking: the read models that are brought up to date on the way.
   /// - Throws: what the journals throw; `ActError` where records contradict each other.
   init(
-    _ mission: Mission, _ data: DataFolder, records: RecordReader, until known: KnownAt? = nil
+    _ mission: Mission, _ data: DataFolder, records: RecordReader, until known: KnownAt? = nil,
+    end: UInt64 = .max, lacking: LackingRows? = nil
   ) throws {
     (self.mission, self.data, self.known) = (mission, data, known)
-    pipeline = Pipeline(
-      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
+    pipeline = Pipeline(mission)
     openSegment = OpenSegment(after: 0)
     try readRecords(records)
     openSegment = OpenSegment(after: logBook.sealedSequence)
-    try readJournal()
+    try readJournal(end, lacking)
   }
 
   private mutating func readRecords(_ records: RecordReader) throws {
@@ -66,29 +70,43 @@ struct Retelling {
     }
   }
 
-  private mutating func readJournal() throws {
-    var reader = try KnownJournal(data, known, sealedSequence: logBook.sealedSequence)
+  private mutating func readJournal(_ end: UInt64, _ lacking: LackingRows?) throws {
+    var reader = try KnownJournal(data, known, sealedSequence: logBook.sealedSequence, end: end)
     var segment = openSegment
     var found: Set<ContentID> = []
     var lastMs: Int64 = 0
-    var reports = TrackReports()
+    var reports = StoredReports()
+    var rows = ReadBatch()
+    var lackingIDs: [ContentID: Set<String>] = [:]
     outcome = try pipeline.restore {
       var batch: [Observation] = []
+      rows = ReadBatch()
       while batch.count < 10_000, let entry = try reader.next() {
         segment.add(entry.payload, sequence: entry.sequence)
         switch entry.content {
-        case .reject(let row):
-          found.insert(
-            ContentID(parts: [row.feed, row.file, String(row.line), row.field, row.reason]))
+        case .reject(let row): found.insert(row.contentID)
         case .observation(let observation):
           lastMs = max(lastMs, observation.receivedAtMs)
-          if observation.isTrackReport { reports.noteStored(observation) }
+          reports.note(observation)
+          if !observation.isTrackReport, entry.sequence >= lacking?.first ?? .max {
+            lackingIDs[observation.key, default: []].insert(observation.id)
+          }
           batch.append(observation)
         }
+        lacking?.add(entry, to: &rows)
+        // What is final here was so when the read models were written.
+        if entry.sequence + 1 == lacking?.first, !batch.isEmpty { break }
       }
       return batch.isEmpty ? nil : batch
+    } following: { steps in
+      try lacking?.write(&rows, steps)
     }
-    (openSegment, rejects, lastReceivedMs, trackReports) = (segment, found, lastMs, reports)
+    try lacking?.write(&rows, PictureOutcome())
+    (openSegment, rejects, lastReceivedMs, stored) = (segment, found, lastMs, reports)
+    superseded = lackingIDs.flatMap { key, ids in
+      ids.union(pipeline.joiner.replacedIDs(of: key))
+        .subtracting([pipeline.joiner.currentID(of: key)].compactMap(\.self))
+    }.sorted()
   }
 
   /// Writes the read models of this state into an empty store.
@@ -126,14 +144,55 @@ struct Retelling {
       }
     }
     presenter.add(picture.settle(), to: &batch)
+    addWhatFollows(to: &batch, presenter, pipeline, logBook)
+    batch.positions = positions
+    try store.apply(batch)
+  }
+
+  /// Rows of events, alerts and cases as they stand.
+  static func addWhatFollows(
+    to batch: inout ReadBatch, _ presenter: Presenter, _ pipeline: Pipeline, _ logBook: LogBook
+  ) {
     batch.events = presenter.rows(pipeline.joiner.currentEvents().map { .current($0) })
     batch.alerts = pipeline.cases.alerts.keys.sorted().compactMap {
       pipeline.cases.alerts[$0].map { presenter.row($0) }
     }
     batch.cases = pipeline.cases.cases.values.sorted { $0.id < $1.id }.map { presenter.row($0) }
     batch.setAside = logBook.setAside.map { ($0.id, $0.reason.rawValue) }
-    batch.positions = positions
+  }
+}
+
+/// Rows that read models lack which were written until some place of the journal.
+struct LackingRows {
+  /// Number of the first record that they do not show.
+  let first: UInt64
+  let presenter: Presenter
+  let store: ReadStore
+
+  fileprivate func add(_ entry: KnownJournal.Entry, to batch: inout ReadBatch) {
+    guard entry.sequence >= first else { return }
+    switch entry.content {
+    case .reject(let row): batch.rejects.append(row)
+    case .observation(let observation):
+      batch.observations.append(
+        presenter.row(observation, sequence: entry.sequence, doc: entry.payload))
+    }
+  }
+
+  fileprivate func write(_ batch: inout ReadBatch, _ steps: PictureOutcome) throws {
+    // What was settled before the first of these rows is there already.
+    if !batch.isEmpty { presenter.add(steps, to: &batch) }
     try store.apply(batch)
+    batch = ReadBatch()
+  }
+}
+
+extension Pipeline {
+  /// Nothing taken in yet.
+  init(_ mission: Mission) {
+    self.init(
+      joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
   }
 }
 
@@ -144,19 +203,25 @@ struct KnownJournal {
     case reject(RejectRow)
   }
 
+  typealias Entry = (sequence: UInt64, payload: [UInt8], content: Content)
+
   private var reader: JournalReader
   private let known: KnownAt?
   private let sealedSequence: UInt64
+  private let end: UInt64
   private var isBehind = false
 
-  init(_ data: DataFolder, _ known: KnownAt?, sealedSequence: UInt64) throws {
+  /// - Parameter end: it is read up to and without this number.
+  init(
+    _ data: DataFolder, _ known: KnownAt?, sealedSequence: UInt64, end: UInt64 = .max
+  ) throws {
     reader = try JournalReader(folder: data.observations)
-    (self.known, self.sealedSequence) = (known, sealedSequence)
+    (self.known, self.sealedSequence, self.end) = (known, sealedSequence, end)
   }
 
   /// The next entry that was known and that this version can read.
-  mutating func next() throws -> (sequence: UInt64, payload: [UInt8], content: Content)? {
-    while let entry = try reader.next() {
+  mutating func next() throws -> Entry? {
+    while reader.nextSequence < end, let entry = try reader.next() {
       if entry.type == JournalEntry.reject {
         // A reject has no time of its own: it was known with what stands before it.
         guard !isBehind, let row = Presenter.reject(try JSONValue(reading: entry.payload)) else {

@@ -101,9 +101,16 @@ public final class ReadStore: Sendable {
   }
 
   /// Writes a batch in one transaction.
-  public func apply(_ batch: ReadBatch) throws {
+  ///
+  /// - Parameter replacing: the batch has all events, alerts and cases there are.
+  public func apply(_ batch: ReadBatch, replacing: Bool = false) throws {
     guard !batch.isEmpty else { return }
     try pool.write { db in
+      if replacing {
+        for table in ["event", "alert", "alert_count", "incident"] {
+          try db.execute(sql: "DELETE FROM \(table)")
+        }
+      }
       var observationCount = 0
       var rejectCount = 0
       for row in batch.observations where try row.write(db) { observationCount += 1 }

@@ -109,6 +109,11 @@ public struct EventJoiner: Sendable {
     return isLater ? .superseding : .duplicate
   }
 
+  /// Versions of a report that a later one has replaced.
+  public func replacedIDs(of key: ContentID) -> [String] {
+    (replaced[key] ?? []).map { Observation.id(of: key, $0) }
+  }
+
   /// Takes a report in; `settle` then says what it changed.
   public mutating func add(_ observation: Observation) -> Admission {
     let admission = admission(of: observation)

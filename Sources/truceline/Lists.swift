@@ -49,6 +49,27 @@ struct ReadOptions: ParsableArguments {
   }
 }
 
+extension ReadOptions {
+  /// Alerts, cases and findings as the records tell them, and the time.
+  func book() throws -> (book: CaseBook, presenter: Presenter, nowMs: Int64) {
+    let folder = try data.folder()
+    guard let owner = try folder.owner() else { throw Exit.missingInput }
+    let mission = try MissionArgument.read(owner.missionFolder)
+    var known: KnownAt?
+    if let asKnownAt {
+      known = KnownAt(asKnownAt)
+      guard known != nil else {
+        Console.say("truceline: --as-known-at '\(asKnownAt)' is not \(KnownAt.form).")
+        throw Exit.usage
+      }
+    }
+    return (
+      try CaseBook(folder, until: known), Presenter(mission),
+      Int64(Date().timeIntervalSince1970 * 1_000)
+    )
+  }
+}
+
 extension Language: ExpressibleByArgument {}
 
 struct ListLimit: ParsableArguments {
@@ -369,7 +390,7 @@ struct AlertCommands: AsyncParsableCommand {
 struct CaseCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case", abstract: "Possible breaches that people work on.",
-    subcommands: [List.self, Show.self, Open.self, Assign.self])
+    subcommands: [List.self, Show.self, Open.self, Assign.self, Act.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Cases in order of their numbers.")
@@ -400,16 +421,13 @@ struct CaseCommands: AsyncParsableCommand {
 
     func run() throws {
       do {
-        let (store, presenter, _) = try options.open()
-        guard let doc = try store.caseDoc(id) else {
+        let (book, presenter, nowMs) = try options.book()
+        guard let item = book.cases[id] else {
           Console.say("truceline: there is no case \(id).")
           throw Exit.missingInput
         }
-        let nowMs = Int64(Date().timeIntervalSince1970 * 1_000)
         Console.show(
-          try presenter.detail(
-            try Case(json: try JSONValue(reading: doc.utf8)), options.language, store: store,
-            nowMs: nowMs), json: options.json)
+          presenter.detail(item, book, options.language, nowMs: nowMs), json: options.json)
       } catch { throw Console.fail(error) }
     }
   }

@@ -31,12 +31,12 @@ struct Serve: AsyncParsableCommand {
       let settings = try settings()
       let mission = try mission.read()
       let folder = data.map { DataFolder($0) } ?? .standard(missionID: mission.id)
-      let monitor = try await Monitor.open(mission: mission, data: folder)
+      let (monitor, loading) = try await Monitor.begin(mission: mission, data: folder)
       for note in monitor.openingNotes { Console.say("truceline: \(note)") }
       var logger = Logger(label: "truceline")
       logger.logLevel = .notice
       let server = MissionServer(
-        monitor: monitor, data: folder, settings: settings, logger: logger)
+        monitor: monitor, loading: loading, data: folder, settings: settings, logger: logger)
       try await server.run { url in
         Console.say("\(mission.name.text(in: "en")): \(url)")
         Console.say("Data: \(folder.path). Stop with Ctrl-C.")

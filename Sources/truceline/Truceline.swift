@@ -20,10 +20,12 @@ struct Truceline: AsyncParsableCommand {
     version: version,
     subcommands: [
       Serve.self, Replay.self, Check.self, Init.self, Rebuild.self, ObservationCommands.self,
-      EventCommands.self, AlertCommands.self, CaseCommands.self, FeedCommands.self, Explain.self,
-      ReportCommands.self, Decode.self, Track.self, DemoCommands.self, LogCommands.self,
-      EvidenceCommands.self,
-      StampCommands.self, KeyCommands.self, WitnessCommand.self,
+      EventCommands.self, AlertCommands.self, CaseCommands.self, TaskCommands.self,
+      FindingCommands.self, AllegationCommands.self, AnswerCommands.self, DocketCommands.self,
+      HotlineCommands.self, ShiftCommands.self, PartyCommands.self, ClockCommands.self,
+      FeedCommands.self, Explain.self, ReportCommands.self,
+      Decode.self, Track.self, DemoCommands.self, LogCommands.self, EvidenceCommands.self,
+      StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,
     ])
 
   /// A pipe whose reader has gone away ends the command quietly.

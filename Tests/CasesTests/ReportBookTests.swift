@@ -88,10 +88,10 @@ private func refusal(_ body: () throws -> Void) -> ActError? {
     let log = try drafted()
     for text in ["118 violations", "½ of them", "Ⅳ", "{t1/all/violations", "a } b", "{{x}}"] {
       #expect(
-        refusal { try log.book.check(prose(text, after: 0), by: "R") }?.kind == .invalid, "\(text)")
+        refusal { try log.check(prose(text, after: 0), by: "R") }?.kind == .invalid, "\(text)")
     }
     for text in ["{t1/all/violations} violations", "Жодних порушень.", ""] {
-      try log.book.check(prose(text, after: 0), by: "R")
+      try log.check(prose(text, after: 0), by: "R")
     }
   }
 
@@ -117,11 +117,11 @@ private func refusal(_ body: () throws -> Void) -> ActError? {
       ("DR-2027-075", .event("EV-1")), (id, .day("2027-03-14")), ("../x", .day("2027-03-14")),
     ] {
       let act = Act.report(.drafted(report: report, subject: subject))
-      let refused5 = refusal { try log.book.check(act, by: "R") }
+      let refused5 = refusal { try log.check(act, by: "R") }
       #expect(refused5 != nil, "\(report)")
     }
     let missing = Act.report(.cleared(report: "DR-2027-001", note: ""))
-    let refused6 = refusal { try log.book.check(missing, by: "R") }
+    let refused6 = refusal { try log.check(missing, by: "R") }
     #expect(refused6?.kind == .notFound)
   }
 

@@ -157,6 +157,13 @@ export const de = {
   "done.assigned": "{id} zugewiesen an {name}.",
   "done.reset": "Die Daten wurden neu geladen.",
 
+  "ask.signIn": "Anmelden",
+  "ask.signInWhy": "Was Sie tun, kommt unter Ihrem Konto ins Protokoll.",
+  "ask.account": "Konto",
+  "ask.password": "Passwort",
+  "ask.signInDo": "Anmelden",
+  "ask.signOut": "Abmelden",
+  "ask.signOutWhy": "Angemeldet als {name}. Nicht gespeicherte Entwürfe gehen verloren.",
   "ask.duty": "Wer hat Dienst?",
   "ask.dutyWhy": "Jede Handlung kommt mit einem Namen ins Protokoll.",
   "ask.name": "Name oder Rufname",

@@ -156,6 +156,13 @@ export const en = {
   "done.assigned": "{id} assigned to {name}.",
   "done.reset": "The records were reloaded.",
 
+  "ask.signIn": "Sign in",
+  "ask.signInWhy": "What you do goes on the record under your account.",
+  "ask.account": "Account",
+  "ask.password": "Password",
+  "ask.signInDo": "Sign in",
+  "ask.signOut": "Sign out",
+  "ask.signOutWhy": "Signed in as {name}. Drafts that were not saved are lost.",
   "ask.duty": "Who is on duty?",
   "ask.dutyWhy": "Every act goes on the record with a name.",
   "ask.name": "Name or call sign",

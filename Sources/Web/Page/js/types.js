@@ -64,6 +64,7 @@
  * @property {string} [unit]
  */
 
+/** @typedef {{needed: boolean, account?: string, name?: string, party?: string, roles?: string[], may?: string[], reads?: string[]}} Session */
 /** @typedef {{at: string, actor: string, act: string, note?: string | null, record: number}} HistoryEntry */
 
 /**

@@ -1,0 +1,35 @@
+// What waits until everything in the data folder was read, and what does not?
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Hummingbird
+internal import ServiceLifecycle
+internal import Synchronization
+
+/// Ends the server where the data folder cannot be read.
+struct Loading: Service {
+  let task: Task<Void, any Error>
+
+  func run() async throws {
+    try await task.value
+    try? await gracefulShutdown()
+  }
+}
+
+/// Lets requests wait that ask for what is being read.
+final class AfterLoading<Context: RequestContext>: RouterMiddleware {
+  private let loading: Task<Void, any Error>
+  private let isLoaded = Atomic(false)
+
+  init(loading: Task<Void, any Error>) { self.loading = loading }
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    if !isLoaded.load(ordering: .relaxed) {
+      try await loading.value
+      isLoaded.store(true, ordering: .relaxed)
+    }
+    return try await next(request, context)
+  }
+}
