@@ -576,7 +576,7 @@ public actor Monitor {
   public func totals() throws -> Totals { try Totals(store) }
 
   /// What anything made of both logs depends on: how much they hold.
-  var marks: [String] { [String(journal.nextSequence), String(recordLog.nextIndex)] }
+  var marks: [String] { [String(shownUntil), String(recordLog.nextIndex)] }
 
   private var positions: [String: String] {
     [
