@@ -100,27 +100,6 @@ public struct ImpedimentRow: Hashable, Sendable {
   }
 }
 
-/// What has become of a case, so far as it was decided; the words are those of the finding's scales.
-public struct FindingRow: Hashable, Sendable {
-  public var interimMs: Int64?
-  public var issuedMs: Int64?
-  public var occurrence: String?
-  public var clauseJudgement: String?
-  public var responsibility: String?
-  public var response: String?
-  public var dueMs: Int64?
-
-  public init(
-    interimMs: Int64? = nil, issuedMs: Int64? = nil, occurrence: String? = nil,
-    clauseJudgement: String? = nil, responsibility: String? = nil, response: String? = nil,
-    dueMs: Int64? = nil
-  ) {
-    (self.interimMs, self.issuedMs, self.occurrence) = (interimMs, issuedMs, occurrence)
-    (self.clauseJudgement, self.responsibility) = (clauseJudgement, responsibility)
-    (self.response, self.dueMs) = (response, dueMs)
-  }
-}
-
 /// A flight in a zone that a clause names.
 public struct FlightRow: Hashable, Sendable {
   public var id: String
@@ -178,8 +157,6 @@ public struct ReportMaterial: Sendable {
   public var previousCoverage: Coverage?
   public var outages: [SensorOutage]?
   public var impediments: [ImpedimentRow]?
-  /// By case.
-  public var findings: [String: FindingRow] = [:]
   /// The name of the public log; nil where nothing was published yet.
   public var logOrigin: String?
 

@@ -54,7 +54,7 @@ struct RegisterRoutes: Sendable {
       throw APIError(.unprocessableContent, error.reason + ".", next: "See docs/reference/http.md.")
     }
     _ = try await monitor.perform(
-      .register(act), actor: try body.requiredText("actor"), atMs: nowMs)
+      .register(act), actor: try body.actor(), atMs: nowMs)
     return .json(
       Self.json(act.entry, await monitor.register, await monitor.cases.registers),
       status: .created)

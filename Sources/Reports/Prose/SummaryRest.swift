@@ -57,7 +57,7 @@ extension SummaryWords {
     let all = register.cases
     guard !all.isEmpty else { return }
     let issued = all.filter {
-      material.findings[$0.id]?.issuedMs.map(material.period.contains) == true
+      register.finding($0).issuedMs.map(material.period.contains) == true
     }
     let overdue = register.table.rows.filter { $0.cells.last?.isFigure == true }
     let noun = Noun(("case", "cases"), ("Fall", "Fälle"), ("справа", "справи", "справ"))

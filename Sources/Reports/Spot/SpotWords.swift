@@ -182,7 +182,13 @@ struct SpotWords {
           "there is no second, independent source", "eine zweite, unabhängige Quelle fehlt",
           "немає другого незалежного джерела"))
     }
-    if happening.side == nil {
+    if happening.side == nil, happening.isOffLine {
+      open.append(
+        Wording(
+          "on whose side it was: it lies beyond the line's end",
+          "auf wessen Seite es war: Es liegt jenseits des Endes der Linie",
+          "на чиєму боці це було: місце лежить за кінцем лінії"))
+    } else if happening.side == nil {
       open.append(
         Wording(
           "on whose side of the line it was: the place is not exact enough",

@@ -37,9 +37,11 @@ struct CasesAndFindings {
   /// Cases that are open, and those that something was done with in the period.
   var cases: [Case] {
     material.cases.cases.values.filter { item in
-      item.state != .closed || item.history.contains { material.period.contains($0.atMs) }
+      !finding(item).isClosed || item.history.contains { material.period.contains($0.atMs) }
     }.sorted { $0.id < $1.id }
   }
+
+  func finding(_ item: Case) -> FindingRow { FindingRow(item, material.cases, material.mission) }
 
   /// Opened in the period.
   var opened: [Case] { cases.filter { material.period.contains($0.openedAtMs) } }
@@ -52,38 +54,25 @@ struct CasesAndFindings {
 
   private func row(_ item: Case) -> Row {
     let events = item.alertIDs.compactMap { material.cases.alerts[$0]?.event }
-    let finding = material.findings[item.id] ?? FindingRow()
+    let finding = finding(item)
+    let clauses = material.cases.clauses(ofCase: item.id).map(\.id)
     func time(_ atMs: Int64?) -> Cell { atMs.map { Cell(.time($0)) } ?? .none }
-    func words(_ text: String?) -> Cell { text.map { Cell(.text($0)) } ?? .none }
     return Row(
       item.id,
       [
-        Cell(.id(item.id), rows: [item.id]),
-        Cell(.text(item.clauseIDs.joined(separator: ", "))),
+        Cell(.id(item.id), rows: [item.id]), Cell(.text(clauses.joined(separator: ", "))),
         time(events.map(\.happened.fromMs).min()), time(events.map(\.knownAtMs).min()),
         time(item.openedAtMs), time(finding.interimMs), time(finding.issuedMs),
-        words(finding.occurrence), words(finding.clauseJudgement),
-        material.mission.isAttributing ? words(finding.responsibility) : .none,
-        words(finding.response), time(due(item, finding)), overdue(item, finding),
+        finding.occurrence, finding.clauseJudgement,
+        material.mission.isAttributing ? finding.responsibility : .none, finding.response,
+        time(finding.dueMs), overdue(item, finding),
       ])
   }
 
-  /// When the finding is due: as the clause's clock says, or the row where it has one of its own.
-  private func due(_ item: Case, _ finding: FindingRow) -> Int64? {
-    if let dueMs = finding.dueMs { return dueMs }
-    let hours = item.alertIDs.compactMap { id -> Double? in
-      guard let hit = material.cases.alerts[id]?.hit else { return nil }
-      let clause = material.mission.agreement.clause(hit.clauseID, version: hit.clauseVersion)
-      return finding.interimMs == nil && finding.issuedMs == nil
-        ? clause?.clocks.interimH : clause?.clocks.issuedH
-    }
-    return hours.min().map { item.openedAtMs + Int64($0 * 3_600_000) }
-  }
-
   private func overdue(_ item: Case, _ finding: FindingRow) -> Cell {
-    guard finding.issuedMs == nil, item.state != .closed, let dueMs = due(item, finding),
-      material.period.untilMs > dueMs
-    else { return .none }
+    guard !finding.isClosed, let dueMs = finding.dueMs, material.period.untilMs > dueMs else {
+      return .none
+    }
     return Cell(
       .decimal(Double(material.period.untilMs - dueMs) / 3_600_000, places: 1), rows: [item.id])
   }

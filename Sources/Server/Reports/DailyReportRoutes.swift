@@ -4,7 +4,6 @@
 
 internal import Cases
 internal import Foundation
-internal import HTTPTypes
 internal import Hummingbird
 internal import Missions
 internal import NIOCore
@@ -211,14 +210,14 @@ struct DailyReportRoutes: Sendable {
   {
     let body = try await request.object()
     let id = try await desk.perform(
-      "draft", "", body, actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      "draft", "", body, actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await record(id), status: .created)
   }
 
   private func act(_ step: String, _ id: String, _ request: Request) async throws -> Response {
     let body = try await request.object()
     _ = try await desk.perform(
-      step, id, body, actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      step, id, body, actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await record(id))
   }
 
@@ -235,34 +234,5 @@ extension ReportBook.Report? {
     _ paragraph: Paragraph, _ language: ReportLanguage
   ) -> [ReportBook.Prose] {
     self?.prose[.init(language: language.rawValue, paragraph: paragraph.key)] ?? []
-  }
-}
-
-extension Request {
-  /// English unless another is asked for.
-  fileprivate func reportLanguage() throws -> ReportLanguage {
-    let text = query("language") ?? "en"
-    guard let language = ReportLanguage(rawValue: text) else {
-      throw APIError(
-        .badRequest, "Reports are not written in '\(text)'.", next: "Write en, de or uk.")
-    }
-    return language
-  }
-}
-
-extension Response {
-  /// A report as a page of its own: it has its style in it, and nothing else may run or load.
-  fileprivate static func page(_ bytes: [UInt8]) -> Response {
-    var response = json(bytes: bytes, type: "text/html; charset=utf-8")
-    response.headers[.contentSecurityPolicy] =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-      + "frame-ancestors 'none'; form-action 'none'"
-    return response
-  }
-
-  fileprivate static func file(_ bytes: [UInt8], type: String, name: String) -> Response {
-    var response = json(bytes: bytes, type: type)
-    response.headers[.contentDisposition] = "inline; filename=\"\(name)\""
-    return response
   }
 }
