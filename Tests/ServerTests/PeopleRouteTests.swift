@@ -68,6 +68,9 @@ import Testing
     let ofA = try #require(try signIn(server, "of-a", password).token)
     #expect(try server.get("/api/v1/alerts", head(ofA)).status == 403)
     #expect(try server.get("/api/v1/mission", head(ofA)).status == 200)
+    #expect(try server.get("/api/v1/parties/A", head(ofA)).status == 200)
+    #expect(try server.get("/api/v1/parties/B", head(ofA)).status == 403)
+    #expect(try server.get("/api/v1/findings", head(ofA)).status == 403)
     #expect(try open(server, "more", ["administrator"], token: ofA) == 403)
 
     // A new password ends the old sessions; a closed account cannot come back.

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import Cases
 internal import HTTPTypes
 internal import Hummingbird
@@ -36,7 +37,7 @@ struct SignInNeeded<Context: RequestContext>: RouterMiddleware {
         .unauthorized, "Nobody is signed in.",
         next: "Sign in with your account: POST /api/v1/session.")
     }
-    guard area.isOpen(to: account) else {
+    guard area.isOpen(to: account), Reading.isOwnSide(path, account) else {
       throw APIError(
         .forbidden, "\(account.id) may not read this.",
         next: "An administrator gives roles; see 'truceline account roles'.")
@@ -79,6 +80,14 @@ enum Reading {
     return table.first { entry in
       entry.path.isEmpty || rest == entry.path || rest.hasPrefix(entry.path + "/")
     }?.reading
+  }
+
+  /// A party's officer sees his own side's page only.
+  static func isOwnSide(_ path: String, _ account: Account) -> Bool {
+    guard let party = account.party else { return true }
+    let head = "/api/v1/parties/"
+    guard path.hasPrefix(head) else { return true }
+    return path.dropFirst(head.count).prefix { $0 != "/" } == party.rawValue
   }
 
   func isOpen(to account: Account) -> Bool {
