@@ -2,12 +2,14 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import ArgumentParser
 internal import Cases
 internal import Foundation
 internal import Geo
 internal import Missions
 internal import Notation
+internal import Observations
 internal import Rules
 internal import Server
 

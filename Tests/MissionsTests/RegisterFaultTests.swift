@@ -6,6 +6,7 @@ import Agreements
 import Foundation
 import Geo
 import Missions
+import Rules
 import Testing
 
 @Suite struct RegisterFaultTests {
