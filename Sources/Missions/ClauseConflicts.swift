@@ -15,6 +15,7 @@ struct ClauseConflicts {
     for (clause, node) in clauses {
       checkLimits(clause, node)
       checkClasses(clause, node)
+      checkLeads((clause, node), (clause, node))
     }
     for (index, later) in clauses.enumerated() {
       for earlier in clauses[..<index] where earlier.clause.validity.overlaps(later.clause.validity)
@@ -151,7 +152,8 @@ struct ClauseConflicts {
   private func checkLeads(
     _ earlier: (clause: Clause, node: YAMLNode), _ later: (clause: Clause, node: YAMLNode)
   ) {
-    for (asking, excusing) in [(earlier, later), (later, earlier)] {
+    let isOne = earlier.clause == later.clause
+    for (asking, excusing) in isOne ? [(earlier, later)] : [(earlier, later), (later, earlier)] {
       for case .exercise(let rule) in asking.clause.terms.map(\.term) {
         guard let leadMs = rule.leadMs else { continue }
         for case .notice(let notice) in excusing.clause.exemptIf

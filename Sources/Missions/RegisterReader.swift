@@ -113,6 +113,12 @@ struct RegisterReader {
     var attributes = members.compactMap { key, value in
       attribute(keys.isNotification && key == "kind" ? "what" : key, value, kind)
     }
+    // What could not be read is a fault already.
+    let fields = Set((kind.fields + RegisterEntry.commonFields).map(\.name))
+    let writtenCount = members.count {
+      fields.contains(keys.isNotification && $0.key == "kind" ? "what" : $0.key)
+    }
+    guard attributes.count == writtenCount else { return nil }
     attributes.sort { $0.name < $1.name }
     return RegisterEntry(
       id: id, kind: kind, party: party, place: place.value, fromMs: fromMs, untilMs: untilMs,

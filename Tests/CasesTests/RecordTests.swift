@@ -4,6 +4,7 @@
 
 import Agreements
 import Cases
+import Geo
 import Making
 import Geo
 import Notation
@@ -18,7 +19,7 @@ struct RecordTests {
     let event = event("a", [report("b", .explosion, sensor: "P2", atMs: noonMs + 1_000)])
     let key = ContentID(parts: ["k"])
     let summary = Cited.event(EventSummary(event))
-    return [
+    var acts: [Act] = [
       .alertRaised(id: "AL-1", hit: hit(event), cited: summary),
       .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), cited: summary),
       .alertWithdrawn(id: "AL-1", into: nil), .alertWithdrawn(id: "AL-1", into: "AL-2"),
@@ -30,13 +31,16 @@ struct RecordTests {
       .observationSplit(id: "OB-1", key: key, note: nasty),
       .observationJoined(id: "OB-1", key: key, with: ContentID(parts: ["w"]), note: ""),
     ]
-      + SetAsideReason.allCases.map {
-        .observationSetAside(id: "OB-1", key: key, reason: $0, note: nasty)
-      } + custody().map { .custody($0) } + registers().map { .register($0) }
-      + [
-        .alertRaised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: place(1, 2)))),
-        .alertRevised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: nil))),
-      ]
+    acts += SetAsideReason.allCases.map {
+      .observationSetAside(id: "OB-1", key: key, reason: $0, note: nasty)
+    }
+    acts += custody().map { .custody($0) }
+    acts += registers().map { .register($0) }
+    for point in [place(1, 2), nil] {
+      acts.append(.alertRaised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: point))))
+      acts.append(.alertRevised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: point))))
+    }
+    return acts
   }
 
   private static func matter(at point: GeoPoint?) -> Matter {

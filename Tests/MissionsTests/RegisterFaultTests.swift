@@ -191,7 +191,7 @@ import Testing
     ),
     (
       "    subject: [explosion]\n    where: BZ\n    breach_if: {count: {gte: 1}}\n"
-        + "    min_grade: E3", 18, "contradicts clause 1"
+        + "    min_grade: E3", 19, "contradicts clause 1"
     ),
     (
       "    registers: [{exercise: {lead_h: 72}}]\n"
