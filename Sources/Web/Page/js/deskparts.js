@@ -190,11 +190,12 @@ function subject(clock) {
 /**
  * @param {any[]} clocks
  * @param {boolean} withSubject
+ * @param {string} label
  */
-export function clockTable(clocks, withSubject) {
+export function clockTable(clocks, withSubject, label) {
   if (!clocks.length) return h("p", { class: "also" }, w("none"));
   const heads = [w("clock.due"), w("clock.state"), w("clock.what"), ...(withSubject ? [w("clock.about")] : [])];
-  return h("div", { class: "wrap", tabindex: 0, role: "region", "aria-label": w("case.clocks") }, h("table", { class: "clocks-table" },
+  return h("div", { class: "wrap", tabindex: 0, role: "region", "aria-label": label }, h("table", { class: "clocks-table" },
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, clocks.map((clock) => h("tr", {},
       h("td", {}, format.dayHour(clock.dueAt)), h("td", {}, clockChip(clock)),
