@@ -62,6 +62,8 @@ let package = Package(
     target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
     target(
+      "Reports", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    target(
       "Missions",
       [
         "Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", "Ledger", yams,
@@ -78,14 +80,14 @@ let package = Package(
     target(
       "Server",
       [
-        "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations", "Geo",
-        "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
-        hummingbird, http, lifecycle, logging, nio,
+        "Pipeline", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
+        hummingbird, http, lifecycle, logging, nio, crypto, cryptoExtras,
       ]),
     .executableTarget(
       name: "truceline",
       dependencies: [
-        "Server", "Store", "Missions", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Server", "Store", "Missions", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
         "Observations", "Geo", "Notation", "Ledger", "Redaction", "Evidence", "Witness", "Intake",
         arguments, logging,
       ],
@@ -102,7 +104,15 @@ let package = Package(
     tests(
       "CasesTests",
       ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
-    tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
+    tests(
+      "ReportsTests",
+      [
+        "Reports", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
+        "Making",
+      ]),
+    tests(
+      "MissionsTests",
+      ["Missions", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
     tests(
       "ServerTests",
       [
@@ -182,6 +192,9 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
+    benchmark(
+      "ReportsBenchmark",
+      ["Reports", "Server", "Agreements", "Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),

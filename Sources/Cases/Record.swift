@@ -29,9 +29,9 @@ public struct Record: Hashable, Sendable {
 
 /// What can be done.
 public enum Act: Hashable, Sendable {
-  case alertRaised(id: String, hit: Hit, event: EventSummary)
+  case alertRaised(id: String, hit: Hit, cited: Cited)
   /// More reports, another place or another verdict.
-  case alertRevised(id: String, hit: Hit, event: EventSummary)
+  case alertRevised(id: String, hit: Hit, cited: Cited)
   /// Its event went into another, or no longer fits the clause.
   case alertWithdrawn(id: String, into: String?)
   case alertAcknowledged(id: String, note: String)
@@ -55,8 +55,14 @@ public enum Act: Hashable, Sendable {
   case recordReleased(record: UInt64, claims: [String], to: String, reason: String)
   /// What is done with evidence.
   case custody(CustodyAct)
+  /// Accounts and sign-ins.
+  case people(PeopleAct)
   /// What is done from an alert to a finding that both parties can answer.
   case referee(RefereeAct)
+  /// What is done with reports.
+  case report(ReportAct)
+  /// What is entered in registers.
+  case register(RegisterAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -84,6 +90,9 @@ public enum Act: Hashable, Sendable {
     case .recordReleased: "record.released"
     case .custody(let act): act.type
     case .referee(let act): act.type
+    case .people(let act): act.type
+    case .report(let act): act.type
+    case .register(let act): act.type
     }
   }
 

@@ -20,8 +20,10 @@ extension Record {
     case "case.assigned": ["actor", "assignee"]
     case "claim.erased": ["actor", "approved_by"]
     case "record.released": ["actor", "to", "reason"]
+    case let type where type.hasPrefix("report."): ReportAct.personalMembers(ofType: type) ?? []
     default:
-      CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type) ?? []
+      CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type)
+        ?? RegisterAct.personalMembers(ofType: type) ?? PeopleAct.personalMembers(ofType: type) ?? []
     }
   }
 

@@ -7,6 +7,8 @@ extension CaseBook {
   public func check(_ record: Record) throws(ActError) {
     switch record.act {
     case .referee(let act): try referee.check(act, record, in: self)
+    case .report(let act): try reports.check(act, by: record.actor)
+    case .people(let act): try people.check(act)
     default: try check(record.act)
     }
   }
@@ -46,9 +48,10 @@ extension CaseBook {
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
+    case .register(let act): try registers.check(act)
     case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
-      .observationsSealed, .clockJumped:
+      .observationsSealed, .clockJumped, .report, .people:
       break
     }
   }

@@ -8,6 +8,7 @@ internal import Hummingbird
 internal import Ledger
 internal import NIOCore
 internal import Notation
+internal import Reports
 internal import Rules
 
 /// A request that cannot be answered, with what to do instead.
@@ -36,11 +37,14 @@ struct APIError: Error {
       let status: HTTPResponse.Status =
         switch error.kind {
         case .notFound: .notFound
+        case .notAllowed: .forbidden
         case .forbiddenByState: .conflict
         case .invalid: .unprocessableContent
         }
       self.init(status, error.message, next: error.next)
       changes = error.changes
+    case let error as ReportError:
+      self.init(.unprocessableContent, error.message, next: error.next)
     case let error as JournalError:
       self.init(Self.insufficientStorage, error.description, next: error.nextStepOfServer)
     case let error as ReadModelError:
@@ -147,6 +151,17 @@ extension Request {
 }
 
 extension JSONValue {
+  /// Who acts: who has signed in, else who the body says.
+  func actor() throws -> String {
+    guard let account = SignedIn.account else { return try requiredText("actor") }
+    if let written = self["actor"]?.text, written.lowercased() != account.id {
+      throw APIError(
+        .forbidden, "You are signed in as \(account.id) and cannot act as '\(written)'.",
+        next: "Leave 'actor' out.")
+    }
+    return account.id
+  }
+
   func requiredText(_ name: String) throws -> String {
     guard let text = self[name]?.text, !text.allSatisfy(\.isWhitespace) else {
       throw APIError(

@@ -28,6 +28,9 @@ final class Backlog: Sendable {
   /// So many may wait; beyond that, programs that post are asked to come again.
   static let reportCountMax = 500_000
 
+  /// So many are joined and shown at once.
+  static let pieceCountMax = 5_000
+
   private struct State {
     var waiting: [KeptReports] = []
     var next = 0
@@ -46,6 +49,9 @@ final class Backlog: Sendable {
 
   var hasRoom: Bool { state.withLock { $0.reportCount < Self.reportCountMax } }
 
+  /// True where as many wait as are shown at once.
+  var hasPiece: Bool { state.withLock { $0.reportCount >= Self.pieceCountMax } }
+
   func append(_ kept: KeptReports) {
     state.withLock {
       $0.waiting.append(kept)
@@ -53,13 +59,14 @@ final class Backlog: Sendable {
     }
   }
 
-  /// The next ones, as long as there are not more than so many together; nil where none wait.
-  func takeNext(reportCountMax: Int) -> KeptReports? {
+  /// The next piece; nil where nothing waits.
+  func takeNext() -> KeptReports? {
     state.withLock { state -> KeptReports? in
       guard state.next < state.waiting.count else { return nil }
       var taken = state.takeFirst()
       while state.next < state.waiting.count,
-        taken.observations.count + state.waiting[state.next].observations.count <= reportCountMax
+        taken.observations.count + state.waiting[state.next].observations.count
+          <= Self.pieceCountMax
       {
         taken.append(state.takeFirst())
       }

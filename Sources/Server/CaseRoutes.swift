@@ -49,7 +49,7 @@ struct CaseRoutes: Sendable {
     }
     let id = try await monitor.openCase(
       title: try body.requiredText("title"), alertIDs: alerts.compactMap(\.text),
-      note: body["note"]?.text ?? "", actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      note: body["note"]?.text ?? "", actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await detail(id, request), status: .created)
   }
 
@@ -61,7 +61,7 @@ struct CaseRoutes: Sendable {
     let body = try await request.object()
     _ = try await monitor.perform(
       .caseAssigned(id: id, assignee: try body.requiredText("assignee")),
-      actor: try body.requiredText("actor"), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: Date.nowMs)
     return .json(try await detail(id, request))
   }
 }

@@ -12,6 +12,9 @@ public enum KnownAt: Hashable, Sendable {
   case time(atMs: Int64)
   /// The first so many records, and the observations that they seal.
   case size(UInt64)
+  /// What a report is made from: observations received before a data cut, and all records, or those that
+  /// were known.
+  indirect case cut(receivedBeforeMs: Int64, records: KnownAt?)
 
   /// `2026-06-25T12:00Z`, or the number of records; nil for anything else.
   public init?(_ text: String) {
@@ -33,6 +36,16 @@ public enum KnownAt: Hashable, Sendable {
     switch self {
     case .time(let atMs): record.atMs <= atMs
     case .size(let size): record.sequence < size
+    case .cut(_, let records): records?.knows(record) ?? true
+    }
+  }
+
+  /// True where no record after the first that was not known was known.
+  var endsAtFirstUnknown: Bool {
+    switch self {
+    case .time: false
+    case .size: true
+    case .cut(_, let records): records?.endsAtFirstUnknown ?? false
     }
   }
 
@@ -41,6 +54,9 @@ public enum KnownAt: Hashable, Sendable {
     switch self {
     case .time(let atMs): observation.receivedAtMs <= atMs
     case .size: sequence <= sealedSequence
+    case .cut(let receivedBeforeMs, let records):
+      observation.receivedAtMs < receivedBeforeMs
+        && records?.knows(observation, sequence: sequence, sealedSequence: sealedSequence) ?? true
     }
   }
 }

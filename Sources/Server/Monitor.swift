@@ -14,6 +14,7 @@ internal import Pipeline
 internal import Redaction
 internal import Rules
 public import Store
+internal import Synchronization
 internal import Tracks
 
 /// What a run did, stage by stage.
@@ -63,6 +64,10 @@ public actor Monitor {
   public nonisolated let openingNotes: [String]
 
   nonisolated let data: DataFolder
+  nonisolated let passwords: Passwords
+  private nonisolated let peopleFlag = Atomic(false)
+  /// True where only who has signed in may act.
+  nonisolated var peopleInUse: Bool { peopleFlag.load(ordering: .relaxed) }
   /// Where reports become durable.
   nonisolated let reports: ReportJournal
   private nonisolated let executor = BlockingExecutor("truceline.monitor")
@@ -113,6 +118,7 @@ public actor Monitor {
   private init(mission: Mission, data: DataFolder) throws {
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     keys = try LogKeys.open(data, mission)
+    passwords = try Passwords(keys: data.keys)
     self.mission = mission
     self.data = data
     log = LogPublisher(data, keys)
@@ -207,25 +213,16 @@ public actor Monitor {
     try digestBacklog()
   }
 
-  /// So many reports are joined and shown at once.
-  private static let digestCountMax = 5_000
-
-  /// Joins and shows what was kept, one piece after the other, until nothing waits.
+  /// Joins and shows the next piece of what was kept.
   ///
   /// - Throws: as `take`; what waits is then read from the journal once it can be again.
-  func workOffBacklog() async throws {
-    while let kept = reports.backlog.takeNext(reportCountMax: Self.digestCountMax) {
-      try digest(kept)
-      // Who asks for something meanwhile comes in between.
-      await Task.yield()
-    }
+  func showNext() throws {
+    if let kept = reports.backlog.takeNext() { try digest(kept) }
   }
 
   private func digestBacklog() throws {
     try trouble.check()
-    while let kept = reports.backlog.takeNext(reportCountMax: Self.digestCountMax) {
-      try digest(kept)
-    }
+    while let kept = reports.backlog.takeNext() { try digest(kept) }
   }
 
   private func digest(_ kept: KeptReports) throws {
@@ -265,11 +262,10 @@ public actor Monitor {
         if admission == .superseding { counts.superseding += 1 }
         missionNowMs = max(missionNowMs, observation.receivedAtMs)
       }
-      for (atMs, act) in outcome.acts {
-        alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
-      }
+      try record(outcome, into: &alertIDs)
       outcomes.append(outcome)
     }
+    try record(pipeline.advance(), into: &alertIDs)
     try recordSeals()
     try trouble.refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
@@ -287,15 +283,20 @@ public actor Monitor {
       throw ActError(
         .invalid, "The record needs the name of the person who acts.", next: "Give a name.")
     }
+    try checkRights(act, actor: actor, atMs: atMs)
     var changed = try record(act, actor: actor, atMs: atMs)
+    var alertIDs = Set(changed.alertIDs)
     var events: [EventChange] = []
     if let decision = act.joinDecision {
       let outcome = pipeline.take(decision)
       events = outcome.events
-      for (atMs, act) in outcome.acts {
-        changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
-      }
+      try record(outcome, into: &alertIDs)
+    } else if case .register(let act) = act {
+      try record(pipeline.take(act.entry), into: &alertIDs)
+    } else if case .caseOpened = act {
+      try record(pipeline.advance(), into: &alertIDs)
     }
+    changed.alertIDs = alertIDs.sorted()
     try trouble.refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
@@ -304,6 +305,32 @@ public actor Monitor {
     try publish(
       events, alertIDs: Set(changed.alertIDs), caseIDs: changed.caseIDs, batch: batch)
     return changed
+  }
+
+  /// Says whether an act is possible now, for this person; nothing is recorded.
+  func check(_ act: Act, actor: String, atMs: Int64) throws {
+    try pipeline.cases.people.checkRights(act, by: actor)
+    try pipeline.cases.check(
+      Record(sequence: recordLog.nextIndex, atMs: atMs, actor: actor, act: act))
+  }
+
+  /// What somebody tried who may not stands in the log.
+  private func checkRights(_ act: Act, actor: String, atMs: Int64) throws {
+    let people = pipeline.cases.people
+    guard actor != Record.rules else {
+      throw ActError(.notAllowed, "'rules' is nobody's name.", next: "Give your own.")
+    }
+    do throws(ActError) { try people.checkRights(act, by: actor) } catch {
+      if let account = people.account(actor) {
+        _ = try record(
+          .people(
+            .actRefused(
+              account: account.id, type: act.type,
+              subject: String(act.note.prefix(200)))), actor: account.id, atMs: atMs)
+        try trouble.refusing { try recordLog.commit() }
+      }
+      throw error
+    }
   }
 
   /// Opens a case under the next number.
@@ -316,6 +343,27 @@ public actor Monitor {
     return id
   }
 
+  /// Records what the rules want recorded.
+  private func record(_ outcome: BatchOutcome, into alertIDs: inout Set<String>) throws {
+    for (atMs, act) in outcome.acts {
+      alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
+    }
+  }
+
+  /// A beat of the log: what is due by time alone shows now. Only where reports come as they are made;
+  /// over recordings the time of the last report is the mission's time.
+  func pass(_ atMs: Int64) throws {
+    guard !trouble.isRefused, mission.feeds.contains(where: { !$0.source.isRecorded }) else { return }
+    var alertIDs: Set<String> = []
+    try record(pipeline.advance(toMs: atMs), into: &alertIDs)
+    guard !alertIDs.isEmpty else { return }
+    try trouble.refusing { try recordLog.commit() }
+    try publish([], alertIDs: alertIDs, caseIDs: [], batch: ReadBatch())
+  }
+
+  /// What stands in the registers: of the mission folder and of the records.
+  var register: Register { pipeline.register }
+
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {
     try pipeline.cases.check(
@@ -323,7 +371,13 @@ public actor Monitor {
     let record = try trouble.refusing { try recordLog.append(act, actor: actor, atMs: atMs) }
     if case .alertRaised = act { counts.alertsRaised += 1 }
     logBook.apply(record)
-    return try pipeline.record(record)
+    let changed = try pipeline.record(record)
+    if case .people = act { notePeople() }
+    return changed
+  }
+
+  private func notePeople() {
+    peopleFlag.store(pipeline.cases.people.isInUse, ordering: .relaxed)
   }
 
   // MARK: Sealing
@@ -545,6 +599,9 @@ public actor Monitor {
   /// Everything counted, for the page's head.
   public func totals() throws -> Totals { try Totals(store) }
 
+  /// What anything made of both logs depends on: how much they hold.
+  var marks: [String] { [String(shownUntil), String(recordLog.nextIndex)] }
+
   private var positions: [String: String] {
     [
       "journal": String(shownUntil), "records": String(recordLog.nextIndex),
@@ -617,6 +674,7 @@ extension Monitor {
     let told = try Retelling(
       mission, data, records: recordLog.reader(data), end: end, lacking: lacking)
     (pipeline, logBook) = (told.pipeline, told.logBook)
+    notePeople()
     missionNowMs = max(missionNowMs, told.lastReceivedMs)
     (shownUntil, haveTracksMoved) = (end, true)
     reports.sealing.begin(told.openSegment)

@@ -21,10 +21,33 @@ public enum OpenAPI {
     var type = "application/json"
   }
 
+  private static let people = [
+    Operation(method: "get", path: "/session", summary: "Whether people sign in, and who has."),
+    Operation(
+      method: "post", path: "/session", summary: "Sign in.", body: ["*account", "*password"],
+      success: "201"),
+    Operation(method: "delete", path: "/session", summary: "Sign out."),
+    Operation(
+      method: "get", path: "/people",
+      summary: "What each role may; for administrators also the accounts."),
+    Operation(
+      method: "post", path: "/people", summary: "Open an account.",
+      body: ["*account", "*name", "*roles", "party", "*password"], success: "201"),
+    Operation(
+      method: "post", path: "/people/{id}/roles", summary: "Give an account other roles.",
+      body: ["*roles", "*reason"]),
+    Operation(
+      method: "post", path: "/people/{id}/close", summary: "Close an account.",
+      body: ["*reason"]),
+    Operation(
+      method: "post", path: "/people/{id}/password", summary: "Set a password.",
+      body: ["*password", "old"]),
+  ]
+
   private static let listQuery = ["from", "until", "limit", "language"]
 
   public static let operations: [Operation] =
-    reading
+    reading + people
     + RefereeOperation.all.map { operation in
       Operation(
         method: "post", path: operation.path, summary: operation.summary,
@@ -111,6 +134,50 @@ public enum OpenAPI {
     Operation(
       method: "post", path: "/cases/{id}/assign", summary: "Assign a case to a person.",
       query: ["language"], body: ["*actor", "*assignee"]),
+    Operation(
+      method: "get", path: "/reports",
+      summary: "Days that daily reports can be made of, and reports."),
+    Operation(
+      method: "post", path: "/reports",
+      summary: "Draft a daily report of a date, or a spot report on an event.",
+      body: ["*actor", "date", "event"], success: "201"),
+    Operation(
+      method: "get", path: "/reports/{id}",
+      summary: "One report with its paragraphs, figures and history.", query: ["language"]),
+    Operation(
+      method: "get", path: "/reports/{id}/document",
+      summary: "The report as html, pdf or json, or one of its tables as csv.",
+      query: ["format", "language", "table"], type: "text/html"),
+    Operation(
+      method: "get", path: "/reports/{id}/rows", summary: "The rows that a figure counts.",
+      query: ["figure", "language"]),
+    Operation(
+      method: "post", path: "/reports/{id}/prose",
+      summary: "Other words for a paragraph; figures stand in braces.",
+      body: ["*actor", "*language", "*paragraph", "*text", "after"]),
+    Operation(
+      method: "post", path: "/reports/{id}/clear", summary: "Clear a drafted report.",
+      body: ["*actor", "note"]),
+    Operation(
+      method: "post", path: "/reports/{id}/return",
+      summary: "Return a cleared report to be drafted.",
+      body: ["*actor", "*reason"]),
+    Operation(
+      method: "post", path: "/reports/{id}/issue",
+      summary: "Issue a cleared report; what it says is frozen.", body: ["*actor"]),
+    Operation(
+      method: "post", path: "/reports/{id}/errata", summary: "Correct an issued report.",
+      body: ["*actor", "*table", "*row", "*was", "*is", "*reason", "*decided_by"]),
+    Operation(
+      method: "get", path: "/registers",
+      summary: "Entries of registers, corrected ones with what corrects them.",
+      query: ["kind", "current"]),
+    Operation(
+      method: "post", path: "/registers", summary: "Make an entry, or correct one by a new one.",
+      body: [
+        "*actor", "*type", "*entry", "*kind", "*from", "until", "received", "party", "place",
+        "attributes", "reported_by", "reference", "corrects", "reason", "note",
+      ], success: "201"),
     Operation(
       method: "get", path: "/events", summary: "Events in order of time.", query: listQuery),
     Operation(method: "get", path: "/events/{id}", summary: "One event with its joins."),

@@ -70,12 +70,13 @@ final class PostedReports: Sendable {
         defer { state.isTaking = true }
         return !state.isTaking
       }
-      if begins { Task { await takeAll() } }
+      if begins { Task { await takeAll(on: reports) } }
     }
   }
 
-  private func takeAll() async {
-    while let round = nextRound() { await take(round) }
+  /// Stays where the disk is written: between two rounds nobody is woken but who gets his answer.
+  private func takeAll(on reports: isolated ReportJournal) {
+    while let round = nextRound() { take(round, on: reports) }
   }
 
   /// Nil where nothing waits; then the next post begins anew.
@@ -96,10 +97,10 @@ final class PostedReports: Sendable {
     }
   }
 
-  private func take(_ posts: [Post]) async {
+  private func take(_ posts: [Post], on reports: isolated ReportJournal) {
     var trouble = ""
     do {
-      let keepings = try await reports.keep(posts.map(\.delivery))
+      let keepings = try reports.keep(posts.map(\.delivery))
       for (post, kept) in zip(posts, keepings) { post.answer.resume(returning: kept) }
       showSoon()
     } catch {
@@ -133,18 +134,27 @@ final class PostedReports: Sendable {
     if isNew { logger.error("\(what): \(trouble)") }
   }
 
-  /// What was kept is joined and shown behind the answers.
+  /// Waited for more before a small piece is joined and shown: many of them cost much more than a few.
+  private static let showMs = 20
+
+  private var isBusy: Bool { state.withLock { !$0.waiting.isEmpty } }
+
+  /// What was kept is joined and shown behind the answers. While posts wait for the disk, that takes
+  /// half the time at most.
   private func showSoon() {
     let backlog = reports.backlog
     guard backlog.begin() else { return }
     Task {
-      repeat {
-        do { try await monitor.workOffBacklog() } catch {
+      while !backlog.hasEnded() {
+        if !backlog.hasPiece { try? await Task.sleep(for: .milliseconds(Self.showMs)) }
+        let begin = ContinuousClock.now
+        do { try await monitor.showNext() } catch {
           say("\(error)", "posts cannot be shown")
           // It goes on with what comes next, once that is possible.
           try? await Task.sleep(for: .seconds(1))
         }
-      } while !backlog.hasEnded()
+        if isBusy { try? await Task.sleep(for: ContinuousClock.now - begin) }
+      }
     }
   }
 }

@@ -40,7 +40,7 @@ struct RefereeRoutes: Sendable {
   ) -> @Sendable (Request, BasicRequestContext) async throws -> Response {
     { request, context in
       let body = try await request.object()
-      let actor = try body.requiredText("actor")
+      let actor = try body.actor()
       var values: [String: String] = [:]
       for part in operation.names.keys { values[part] = try context.parameters.require(part) }
       if let party = values["party"] { _ = try Self.party(party) }

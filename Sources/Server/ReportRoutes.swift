@@ -14,8 +14,18 @@ struct ReportRoutes: Sendable {
   /// Of one answer; what is beyond is counted, and listed by `/rejects`.
   private static let shownRejectCountMax = 1_000
 
-  let monitor: Monitor
-  let posts: PostedReports
+  private let posts: PostedReports
+  /// Feeds that take posts, and how their bytes are read.
+  private let feeds: [String: (feed: Feed, settings: FeedSettings)]
+  private let feedNames: [String]
+
+  init(mission: Mission, posts: PostedReports) {
+    self.posts = posts
+    let open = mission.feeds.filter { $0.source == .post }
+    feedNames = open.map(\.name)
+    feeds = Dictionary(
+      open.map { ($0.name, ($0, mission.settings(for: $0))) }, uniquingKeysWith: { $1 })
+  }
 
   func add(to api: RouterGroup<BasicRequestContext>) {
     api.post("feeds/{name}/reports", use: take)
@@ -23,20 +33,19 @@ struct ReportRoutes: Sendable {
 
   /// Bytes of the feed's format; every body is read by itself, from its first byte to its last.
   @Sendable func take(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    let feed = try feed(try context.parameters.require("name"))
+    let (feed, settings) = try feed(try context.parameters.require("name"))
     guard posts.hasRoom else { throw APIError.tooManyWait }
     let body = try await request.body.collect(upTo: PostedReports.byteCountMax)
-    let (items, messageCount) = try read(Array(body.readableBytesView), feed)
+    let (items, messageCount) = try read(Array(body.readableBytesView), settings)
     let keepings = try await posts.take(
       items, feed: feed, byteCount: body.readableBytes, messageCount: messageCount)
     return .json(Self.receipt(items, keepings))
   }
 
-  private func feed(_ written: String) throws -> Feed {
-    let name = written.removingPercentEncoding ?? written
-    let open = monitor.mission.feeds.filter { $0.source == .post }
-    guard let feed = open.first(where: { $0.name == name }) else {
-      let names = open.map { "'\($0.name)'" }.joined(separator: ", ")
+  private func feed(_ written: String) throws -> (Feed, FeedSettings) {
+    let name = written.contains("%") ? written.removingPercentEncoding ?? written : written
+    guard let feed = feeds[name] else {
+      let names = feedNames.map { "'\($0)'" }.joined(separator: ", ")
       throw APIError(
         .notFound, "There is no feed '\(name)' that takes posts.",
         next: names.isEmpty
@@ -45,8 +54,10 @@ struct ReportRoutes: Sendable {
     return feed
   }
 
-  private func read(_ bytes: [UInt8], _ feed: Feed) throws -> ([FeedItem], messageCount: Int) {
-    var settings = monitor.mission.settings(for: feed)
+  private func read(
+    _ bytes: [UInt8], _ feedSettings: FeedSettings
+  ) throws -> ([FeedItem], messageCount: Int) {
+    var settings = feedSettings
     if case .live = settings.receipt { settings.receipt = .live(atMs: Date.nowMs) }
     var decoder = FeedDecoder(settings)
     decoder.push(bytes)

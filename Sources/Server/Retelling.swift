@@ -57,7 +57,7 @@ struct Retelling {
     while let entry = try reader.next() {
       let record = try entry.record()
       if let known, !known.knows(record) {
-        if case .size = known { break }
+        if known.endsAtFirstUnknown { break }
         continue
       }
       do { try pipeline.record(record) } catch {
@@ -192,7 +192,8 @@ extension Pipeline {
   init(_ mission: Mission) {
     self.init(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules,
+      sensors: mission.sensors)
   }
 }
 

@@ -16,7 +16,9 @@ internal import Server
 
 /// Options of commands that change something.
 struct ActOptions: ParsableArguments {
-  @Option(name: .customLong("as"), help: "Your name, for the record.") var actor: String
+  @Option(
+    name: .customLong("as"),
+    help: "Your account, or where there are none your name, for the record.") var actor: String
   @OptionGroup var data: DataOption
   @Flag(help: "Print the changed object as JSON.") var json = false
 
@@ -50,6 +52,19 @@ struct ActOptions: ParsableArguments {
     }
   }
 
+  /// Records what is done with registers, through the running server or directly.
+  func record(_ act: RegisterAct) async throws {
+    let folder = try data.folder()
+    if let url = folder.serverURL {
+      _ = try await answer(
+        url, "registers", [.init("type", .string(act.type))] + act.members)
+      return
+    }
+    try await directly(folder) { monitor, _, atMs in
+      _ = try await monitor.perform(.register(act), actor: actor, atMs: atMs)
+    }
+  }
+
   /// Opens the folder for one piece of work, and closes it in every case.
   private func directly<Result>(
     _ folder: DataFolder, _ work: (Monitor, Mission, Int64) async throws -> Result
@@ -59,6 +74,7 @@ struct ActOptions: ParsableArguments {
     let monitor = try await Monitor.open(mission: mission, data: folder)
     let result: Result
     do {
+      try await signIn(monitor)
       result = try await work(monitor, mission, Int64(Date().timeIntervalSince1970 * 1_000))
     } catch {
       await monitor.close()
@@ -104,25 +120,55 @@ struct ActOptions: ParsableArguments {
       url, path, members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })
   }
 
-  /// What the server answers to members and the name of who acts; a refusal is said and thrown.
+  /// Where there are accounts, the one who acts gives his password.
+  private func signIn(_ monitor: Monitor) async throws {
+    guard await monitor.cases.people.isInUse else { return }
+    guard try await monitor.isRight(try Secret.current(for: actor), for: actor) else {
+      throw ActError(
+        .notAllowed, "Account or password is wrong.",
+        next: "Try again, or have an administrator set a new password.")
+    }
+  }
+
+  /// What the server answers to members and the name of who acts; a refusal is said and thrown. Where the
+  /// server asks for it, it signs in and out again.
   private func answer(
     _ url: String, _ path: String, _ members: [JSONValue.Member]
   ) async throws -> JSONValue {
-    guard let target = URL(string: "\(url)/api/v1/\(path)") else { throw Exit.unavailable }
-    var request = URLRequest(url: target, timeoutInterval: 30)
-    request.httpMethod = "POST"
-    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    let body = members + [.init("actor", .string(actor))]
-    request.httpBody = Data(JSONValue.object(body).bytes)
-    let (answer, response) = try await URLSession.shared.data(for: request)
-    let value = try JSONValue(reading: answer)
-    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    let body = JSONValue.object(members + [.init("actor", .string(actor))])
+    var (value, status) = try await send(url, path, body, token: nil)
+    if status == 401 {
+      let account = JSONValue.members([
+        "account": .string(actor), "password": .string(try Secret.current(for: actor)),
+      ])
+      let (session, answered) = try await send(url, "session", account, token: nil)
+      if let token = session["token"]?.text {
+        (value, status) = try await send(url, path, body, token: token)
+        _ = try await send(url, "session", nil, token: token)
+      } else {
+        (value, status) = (session, answered)
+      }
+    }
     guard (200..<300).contains(status) else {
       let error = value["error"]
       Console.say("truceline: \(error?.text("message") ?? "") \(error?.text("next") ?? "")")
       throw status == 404 ? Exit.missingInput : (status >= 500 ? Exit.unavailable : Exit.finding)
     }
     return value
+  }
+
+  /// - Parameter body: nil to delete what is there.
+  private func send(
+    _ url: String, _ path: String, _ body: JSONValue?, token: String?
+  ) async throws -> (value: JSONValue, status: Int) {
+    guard let target = URL(string: "\(url)/api/v1/\(path)") else { throw Exit.unavailable }
+    var request = URLRequest(url: target, timeoutInterval: 30)
+    request.httpMethod = body == nil ? "DELETE" : "POST"
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+    request.httpBody = (body?.bytes).map { Data($0) }
+    let (answer, response) = try await URLSession.shared.data(for: request)
+    return (try JSONValue(reading: answer), (response as? HTTPURLResponse)?.statusCode ?? 0)
   }
 
   private func act(

@@ -11,6 +11,7 @@ internal import Intake
 internal import Ledger
 internal import Missions
 internal import Notation
+internal import Reports
 internal import Server
 
 /// Exit codes after sysexits.h.
@@ -94,6 +95,9 @@ enum Console {
     case let error as ActError:
       say("truceline: \(error)")
       return error.kind == .notFound ? Exit.missingInput : Exit.finding
+    case let error as ReportError:
+      say("truceline: \(error)")
+      return Exit.finding
     case let error as EvidenceError:
       say("truceline: \(error)")
       switch error {

@@ -13,8 +13,8 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Watch: feeds in, alerts, cases and the page out.",
     discussion: """
-      The main job. It answers on a loopback address only, because it has no sign-in yet: whoever \
-      can reach the page can act on it.
+      The main job. It answers on a loopback address only, because it has no encryption of its own. \
+      Until the first account is opened, whoever can reach the page can act on it.
       """)
 
   @OptionGroup var mission: MissionArgument
@@ -57,8 +57,8 @@ struct Serve: AsyncParsableCommand {
     let host = String(listen[..<colon]).trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     guard ["127.0.0.1", "localhost", "::1"].contains(host) else {
       Console.say(
-        "truceline: '\(host)' is not a loopback address. There is no sign-in yet, so the page is "
-          + "not put on a network; write 127.0.0.1:\(port).")
+        "truceline: '\(host)' is not a loopback address. The page is not put on a network without "
+          + "encryption; write 127.0.0.1:\(port).")
       throw Exit.usage
     }
     guard (0.1...86_400).contains(pollS) else {

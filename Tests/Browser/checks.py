@@ -447,6 +447,54 @@ def violations(page, where):
 
 
 @check
+def a_report_goes_from_draft_to_issue_with_its_figures_locked(bench):
+  page = bench.open(query="reports.html?language=en", duty="Reporter")
+  report = page.locator("[data-report]").last.get_attribute("data-report")
+  page.locator(f'[data-report="{report}"]').click()
+  page.locator('[data-step="draft"]').click()
+  page.wait_for_selector("#state:has-text('draft')")
+  paragraph = page.locator('[data-paragraph="method.counting"]')
+  paragraph.locator("[data-edit]").click()
+  page.locator("#words").fill("There were 9 of them.")
+  page.locator("#save").click()
+  page.wait_for_selector("#trouble:not([hidden])")
+  assert "locked" in page.locator("#trouble").inner_text()
+  bench.complaints.clear()
+  page.locator("#words").fill("In all {t1/all/violations} were counted.")
+  page.keyboard.press("Tab")
+  page.locator("#save").click()
+  page.wait_for_selector('[data-paragraph="method.counting"][data-edited]')
+  assert "In all 0 were counted." in paragraph.inner_text()
+  number = page.locator("[data-figure]").first
+  wanted = number.inner_text().replace(",", "")
+  number.click()
+  page.wait_for_selector("dialog .rows")
+  assert str(page.locator("dialog [data-row]").count()) == wanted, wanted
+  page.keyboard.press("Escape")
+  for theme in ["light", "dark"]:
+    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    violations(page, f"{theme}, report desk")
+  page.locator("#actor").fill("Head")
+  page.locator("#actor").press("Tab")
+  page.locator('[data-step="clear"]').click()
+  page.wait_for_selector("#state:has-text('cleared')")
+  page.locator('[data-step="issue"]').click()
+  page.wait_for_selector("#trouble:not([hidden])")
+  bench.complaints.clear()
+  page.locator("#actor").fill("Reporter")
+  page.locator("#actor").press("Tab")
+  page.locator('[data-step="issue"]').click()
+  page.wait_for_selector("#state:has-text('issued')")
+  page.locator("#language").select_option("uk")
+  page.wait_for_selector("#state:has-text('оприлюднено')")
+  page.goto(bench.base + f"api/v1/reports/{report}/document?language=de")
+  for scheme in ["light", "dark"]:
+    page.emulate_media(color_scheme=scheme)
+    violations(page, f"{scheme}, report as a page")
+  assert not bench.complaints, bench.complaints
+
+
+@check
 def fits_a_telephone(bench):
   page = bench.open(size=(390, 844))
   wide = page.evaluate("document.documentElement.scrollWidth")

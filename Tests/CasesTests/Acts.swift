@@ -38,10 +38,18 @@ struct Log {
   private(set) var records: [Record] = []
 
   mutating func take(_ act: Act, by actor: String = "Officer 1") throws(ActError) {
-    let record = Record(
-      sequence: UInt64(records.count), atMs: noonMs + Int64(records.count), actor: actor, act: act)
+    let record = next(act, by: actor)
     try book.apply(record)
     records.append(record)
+  }
+
+  func check(_ act: Act, by actor: String) throws(ActError) {
+    try book.check(next(act, by: actor))
+  }
+
+  private func next(_ act: Act, by actor: String) -> Record {
+    Record(
+      sequence: UInt64(records.count), atMs: noonMs + Int64(records.count), actor: actor, act: act)
   }
 
   /// A new alert; its id.

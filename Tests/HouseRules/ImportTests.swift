@@ -31,7 +31,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Rules", "Cases", "Pipeline", "Missions", "Feeds", "Notation", "Ledger", "Redaction",
+      "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger", "Redaction",
       "Evidence", "Store", "Intake",
     ])
     return [
@@ -41,6 +41,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Agreements": decided, "Rules": rules,
       "Cases": rules.union(["Rules", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),
+      "Reports": rules.union(["Rules", "Cases", "Notation", "Glibc", "Darwin"]),
       "Missions": rules.union(["Rules", "Feeds", "Notation", "Ledger", "Yams", "Foundation"]),
       "Redaction": ["Notation", "Crypto"],
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
@@ -54,7 +55,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
         "Witness",
-        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging",
+        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Dispatch", "Logging",
+        "Crypto", "CryptoExtras",
       ]),
       "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
     ]

@@ -43,7 +43,9 @@ enum Program {
   }
 
   /// Runs a command to its end. Outputs go to files, so that no pipe fills up.
-  static func run(_ arguments: String...) throws -> Result {
+  static func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> Result {
     let folder = TemporaryFolder()
     let process = process(arguments)
     let names = ["out", "err"].map { folder.path + "/" + $0 }

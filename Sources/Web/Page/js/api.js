@@ -34,6 +34,8 @@ async function request(path, init = {}) {
     throw new ServerError(0, "", "");
   }
   const body = await answer.json().catch(() => null);
+  // The session has ended: the page begins again with signing in.
+  if (answer.status === 401 && path !== "/session") location.reload();
   if (!answer.ok) throw new ServerError(answer.status, body?.error?.message ?? answer.statusText, body?.error?.next ?? "", body?.error?.changes ?? []);
   return body;
 }
@@ -46,6 +48,14 @@ const post = (path, body) => request(path, {
   method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
 });
 
+/** @returns {Promise<import('./types.js').Session>} */
+export const session = () => request("/session");
+
+/** @param {object} body account and password @returns {Promise<import('./types.js').Session>} */
+export const signIn = (body) => post("/session", body);
+
+/** @returns {Promise<import('./types.js').Session>} */
+export const signOut = () => request("/session", { method: "DELETE" });
 /**
  * Any other question, by its path.
  * @param {string} path

@@ -55,6 +55,23 @@ export async function askDuty(current) {
   return answer?.name || null;
 }
 
+/**
+ * @param {string} account what was given last
+ * @param {string} trouble why that was not right; empty at first
+ */
+export async function askSignIn(account, trouble) {
+  const answer = await ask(t("ask.signIn"), [
+    h("p", { class: "hint" }, t("ask.signInWhy")),
+    h("p", { class: "trouble", role: "alert", hidden: trouble === "" }, trouble),
+    field(t("ask.account"), "account", { required: true, value: account, maxlength: 32, autocomplete: "username", autofocus: account === "" }),
+    field(t("ask.password"), "password", { required: true, type: "password", maxlength: 1024, autocomplete: "current-password", autofocus: account !== "" }),
+  ], t("ask.signInDo"));
+  return answer && { account: answer.account, password: answer.password };
+}
+
+/** @param {string} name */
+export const askSignOut = (name) => ask(t("ask.signOut"), [h("p", { class: "hint" }, t("ask.signOutWhy", { name }))], t("ask.signOut"));
+
 /** @param {string} id */
 export function askDismiss(id) {
   const of = h("label", { hidden: true }, t("ask.of"), h("input", { type: "text", name: "of", placeholder: "AL-", autocomplete: "off", pattern: "\\s*AL-\\S+\\s*" }));

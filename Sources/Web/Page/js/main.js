@@ -13,6 +13,7 @@ import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
 import * as map from "./map.js";
 import { startQueue, step } from "./queue.js";
+import * as session from "./session.js";
 import { sketchNote, startSketch } from "./sketch.js";
 import { nowMs, on, placeWords, putAlert, putCase, set, state } from "./store.js";
 import { happening, startTimeline, togglePlay } from "./timeline.js";
@@ -66,9 +67,10 @@ function drawBar() {
   ] : []));
   refill(byId("views"), [state.language, state.view, state.alerts.size, state.cases.size], () => [
     view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size), view("tracks", t("bar.tracks"), null),
+    h("a", { class: "button", id: "view-reports", href: "reports.html" }, t("bar.reports")),
   ]);
   refill(byId("tools"), [state.language, duty, themeChoice], () => [
-    h("button", { type: "button", id: "duty", onclick: changeDuty }, `${t("bar.duty")}: `, h("strong", {}, duty || t("bar.nobody"))),
+    h("button", { type: "button", id: "duty", onclick: session.account() ? session.end : changeDuty }, `${t("bar.duty")}: `, h("strong", {}, session.name() || duty || t("bar.nobody"))),
     pick("language", t("bar.language"), languages.map((code) => [code, code.toUpperCase()]), state.language, changeLanguage),
     pick("theme", t("bar.theme"), ["auto", "light", "dark"].map((name) => [name, term("theme", name)]), themeChoice, changeTheme),
     h("button", { type: "button", class: "icon", id: "help", "aria-label": t("bar.help"), title: t("bar.help"), onclick: showHelp }, "?"),
@@ -168,7 +170,7 @@ async function changeDuty() {
   return name;
 }
 
-const whoActs = async () => duty || changeDuty();
+const whoActs = async () => session.account() || duty || changeDuty();
 
 // ---- Messages
 
@@ -399,17 +401,20 @@ async function startPicture() {
 
 // ---- Start
 
-function start() {
+function chooseLook() {
   const wanted = address.searchParams.get("language") || settings.read("language") || (navigator.languages ?? []).map((code) => code.slice(0, 2)).find((code) => languages.includes(code)) || "en";
   setLanguage(wanted);
   state.language = languages.includes(wanted) ? wanted : "en";
   format.setFormat(state.language, "UTC");
+  systemDark.addEventListener("change", applyTheme);
+  applyTheme();
+}
+
+function start() {
   on(["mission", "language", "view", "alerts", "cases"], drawBar);
   on(["link", "language"], drawLink);
   on(["tab", "open"], drawTabs);
   on(["open"], () => history.replaceState(null, "", state.open ? `#${state.open.id}` : `${location.pathname}${location.search}`));
-  systemDark.addEventListener("change", applyTheme);
-  applyTheme();
   startQueue(showAlert);
   feeds.startFeeds();
   log.startLog();
@@ -460,6 +465,8 @@ async function openFromAddress() {
   else if (id.startsWith("TR-")) showTrack(id);
 }
 
+chooseLook();
+await session.begin();
 start();
 await Promise.all([load(), loadGeometry().catch(failed)]);
 await openFromAddress();

@@ -19,7 +19,8 @@
  * @property {string} happenedFrom
  * @property {string} happenedUntil
  * @property {string} knownAt
- * @property {Place} place
+ * @property {Place | null} place null where what it cites has none
+ * @property {{id: string, topic: string, party: "A" | "B" | null, cites: string[]}} [matter] what it cites where that is no event
  * @property {string | null} sector
  * @property {"A" | "B" | "unknown"} side
  * @property {number | null} distanceToLineM
@@ -64,6 +65,7 @@
  * @property {string} [unit]
  */
 
+/** @typedef {{needed: boolean, account?: string, name?: string, party?: string, roles?: string[], may?: string[], reads?: string[]}} Session */
 /** @typedef {{at: string, actor: string, act: string, note?: string | null, record: number}} HistoryEntry */
 
 /**

@@ -1,0 +1,166 @@
+// From what is a report made? Everything that was known at the data cut, as values.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import Agreements
+public import Cases
+public import Geo
+public import Observations
+public import Tracks
+
+/// What the mission's files say that a report needs.
+public struct ReportMission: Sendable {
+  public var id: String
+  public var name: LocalText
+  public var notice: LocalText?
+  public var partyNames: [Party: LocalText]
+  public var timeZone: String
+  public var clock: LocalClock
+  public var cut: String
+  /// False where the mandate forbids to name the responsible side.
+  public var isAttributing: Bool
+  /// When the parties last committed themselves anew, where the mission file says so.
+  public var recommittedMs: Int64?
+  public var sensors: SensorRegister
+  public var agreement: Agreement
+  public var territory: Territory
+
+  public init(
+    id: String, name: LocalText, notice: LocalText? = nil, partyNames: [Party: LocalText],
+    timeZone: String, clock: LocalClock, cut: String, isAttributing: Bool = true,
+    recommittedMs: Int64? = nil, sensors: SensorRegister, agreement: Agreement,
+    territory: Territory
+  ) {
+    (self.id, self.name, self.notice, self.partyNames) = (id, name, notice, partyNames)
+    (self.timeZone, self.clock, self.cut) = (timeZone, clock, cut)
+    (self.isAttributing, self.recommittedMs) = (isAttributing, recommittedMs)
+    (self.sensors, self.agreement, self.territory) = (sensors, agreement, territory)
+  }
+}
+
+/// Time in which somebody watched, whether or not anything happened.
+public struct ExposureInterval: Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    case patrol, camera, uav
+  }
+
+  public let id: String
+  public let kind: Kind
+  /// Id of the sector; nil where it is none.
+  public let sector: String?
+  public let period: Period
+
+  public init(id: String, kind: Kind, sector: String?, period: Period) {
+    (self.id, self.kind, self.sector, self.period) = (id, kind, sector, period)
+  }
+}
+
+/// What of the line was watched in the period.
+public struct Coverage: Hashable, Sendable {
+  /// Share of the line's length, percent, by sector id.
+  public let percent: [String: Double]
+  public let totalPercent: Double
+
+  public init(percent: [String: Double], totalPercent: Double) {
+    (self.percent, self.totalPercent) = (percent, totalPercent)
+  }
+}
+
+/// Time in which a sensor did not work.
+public struct SensorOutage: Hashable, Sendable {
+  public let id: String
+  public let sensor: String
+  public let period: Period
+  public let reason: String
+
+  public init(id: String, sensor: String, period: Period, reason: String) {
+    (self.id, self.sensor, self.period, self.reason) = (id, sensor, period, reason)
+  }
+}
+
+/// What hindered the Mission.
+public struct ImpedimentRow: Hashable, Sendable {
+  public var id: String
+  public var period: Period
+  public var place: String
+  public var controlledBy: String
+  public var kind: String
+  public var byWhom: String
+  public var reason: String
+  public var effect: String
+  public var raisedWith: String
+
+  public init(
+    id: String, period: Period, place: String, controlledBy: String, kind: String,
+    byWhom: String, reason: String, effect: String, raisedWith: String
+  ) {
+    (self.id, self.period, self.place, self.controlledBy) = (id, period, place, controlledBy)
+    (self.kind, self.byWhom, self.reason) = (kind, byWhom, reason)
+    (self.effect, self.raisedWith) = (effect, raisedWith)
+  }
+}
+
+/// A flight in a zone that a clause names.
+public struct FlightRow: Hashable, Sendable {
+  public var id: String
+  public var kind: ObservationKind
+  public var firstMs: Int64
+  public var entryMs: Int64
+  /// Nil where it was not seen to leave.
+  public var exitMs: Int64?
+  public var leastHeightM: Double?
+  public var mostHeightM: Double?
+  public var identifiedBy: String?
+  public var notification: String?
+  public var sensors: [String]
+  public var clauses: [String]
+  public var cases: [String]
+
+  public init(
+    id: String, kind: ObservationKind, firstMs: Int64, entryMs: Int64, exitMs: Int64?,
+    leastHeightM: Double?, mostHeightM: Double?, identifiedBy: String?, notification: String?,
+    sensors: [String], clauses: [String], cases: [String]
+  ) {
+    (self.id, self.kind, self.firstMs, self.entryMs) = (id, kind, firstMs, entryMs)
+    (self.exitMs, self.leastHeightM, self.mostHeightM) = (exitMs, leastHeightM, mostHeightM)
+    (self.identifiedBy, self.notification) = (identifiedBy, notification)
+    (self.sensors, self.clauses, self.cases) = (sensors, clauses, cases)
+  }
+}
+
+/// Reports that a person set aside, joined as if they counted, so that one exercise that three patrols
+/// heard is not three.
+public struct SetAsideEvent: Hashable, Sendable {
+  public let event: Event
+  public let reason: SetAsideReason
+
+  public init(event: Event, reason: SetAsideReason) { (self.event, self.reason) = (event, reason) }
+}
+
+/// Everything that a daily report is made from: reports received before the data cut, and records of what
+/// people decided about them. A register that the Mission does not keep is nil, and is
+/// said to be missing; one that is empty is not.
+public struct ReportMaterial: Sendable {
+  public var mission: ReportMission
+  public var period: ReportPeriod
+  /// So many records of the log are in it.
+  public var recordCount: UInt64 = 0
+  /// The data cut was not reached when it was made.
+  public var isProvisional = false
+  public var events: [Event] = []
+  public var setAside: [SetAsideEvent] = []
+  public var cases = CaseBook()
+  public var notifications: [Agreements.Notification] = []
+  public var flights: [FlightRow] = []
+  public var exposure: [ExposureInterval]?
+  public var coverage: Coverage?
+  public var previousCoverage: Coverage?
+  public var outages: [SensorOutage]?
+  public var impediments: [ImpedimentRow]?
+  /// The name of the public log; nil where nothing was published yet.
+  public var logOrigin: String?
+
+  public init(mission: ReportMission, period: ReportPeriod) {
+    (self.mission, self.period) = (mission, period)
+  }
+}
