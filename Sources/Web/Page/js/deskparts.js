@@ -6,12 +6,14 @@ import { askDuty } from "./dialogs.js";
 import { byId, h } from "./dom.js";
 import * as format from "./format.js";
 import { duration, w, word } from "./deskwords.js";
+import * as session from "./session.js";
 
 /** @typedef {{name: string, label: string, kind?: "text" | "area" | "select" | "tick" | "time" | "lines", options?: string[][], value?: string, optional?: boolean}} Field */
 
-/** The name of who acts; kept as on the first page. */
+/** Who acts: the account, where people sign in; else the name that was given, kept as on the first page. */
 export const duty = {
   get name() {
+    if (session.account()) return session.account();
     try {
       return localStorage.getItem("truceline.duty") ?? "";
     } catch {
