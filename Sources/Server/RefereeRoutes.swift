@@ -68,6 +68,17 @@ struct RefereeRoutes: Sendable {
     return party
   }
 
+  /// A party's officer sees his own side's portal; the Mission sees both.
+  private static func own(_ word: String) throws -> Party {
+    let party = try party(word)
+    if let side = SignedIn.account?.party, side != party {
+      throw APIError(
+        .forbidden, "This is the portal of Party \(party.rawValue).",
+        next: "Yours is /api/v1/parties/\(side.rawValue).")
+    }
+    return party
+  }
+
   // MARK: Findings
 
   private func book(_ request: Request) async throws -> CaseBook {
@@ -178,7 +189,7 @@ struct RefereeRoutes: Sendable {
   @Sendable func portal(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let party = try Self.party(try context.parameters.require("party"))
+    let party = try Self.own(try context.parameters.require("party"))
     return .json(
       presenter.portal(party, try await book(request), request.language, nowMs: Date.nowMs))
   }
@@ -186,7 +197,7 @@ struct RefereeRoutes: Sendable {
   @Sendable func portalCase(
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
-    let party = try Self.party(try context.parameters.require("party"))
+    let party = try Self.own(try context.parameters.require("party"))
     let id = try context.parameters.require("id")
     let book = try await book(request)
     guard let file = book.referee.files[id], !file.notices(to: party).isEmpty else {

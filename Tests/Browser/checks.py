@@ -13,6 +13,7 @@ import urllib.request
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+import desk
 import proofs
 
 FIRST_VISIT_BYTES = 1_600_000
@@ -570,6 +571,31 @@ def a_proof_is_checked_under_the_policy_of_the_server_without_asking_it(bench):
 @check
 def proofs_of_the_server_hold_on_the_disk(bench):
   proofs.proofs_of_the_server_hold(bench)
+
+
+@check
+def the_desk_goes_from_a_case_to_an_issued_finding(bench):
+  desk.from_a_case_to_an_issued_finding(bench)
+
+
+@check
+def the_desk_takes_a_party_s_answer(bench):
+  desk.a_party_answers_and_its_answer_stands_beside_the_finding(bench)
+
+
+@check
+def the_desk_loses_no_text_of_two_who_write_at_once(bench):
+  desk.of_two_who_write_at_once_the_second_loses_nothing(bench)
+
+
+@check
+def the_desk_is_reached_by_keyboard(bench):
+  desk.the_keyboard_reaches_every_part(bench)
+
+
+@check
+def the_desk_fits_and_is_accessible(bench):
+  desk.fits_and_is_accessible(bench, violations)
 
 
 def run_all(base, moving, only, pictures):

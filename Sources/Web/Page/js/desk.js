@@ -14,6 +14,7 @@ import { byId, h } from "./dom.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
+import * as session from "./session.js";
 import { state } from "./store.js";
 
 const address = new URL(location.href);
@@ -52,7 +53,8 @@ function content() {
     case "finding": return findingPage(id, language);
     case "party": return sub ? portalCase(id, sub, language) : portal(id, language);
     case "docket": return docket(language);
-    default: return board(language);
+    case "board": return board(language);
+    default: return session.party() ? portal(session.party(), language) : board(language);
   }
 }
 
@@ -79,13 +81,16 @@ function drawBar() {
   byId("mission").textContent = state.mission?.name ?? "";
   document.title = `${w("title")} – ${state.mission?.name ?? "Truceline"}`;
   const [part, id] = place();
-  const at = part === "party" ? `party/${id}` : part === "case" || part === "finding" ? "cases" : part || "board";
-  byId("views").replaceChildren(h("a", { href: "./" }, w("nav.room")), ...[["board", w("nav.board")], ["cases", w("nav.cases")], ["party/A", w("nav.A")], ["party/B", w("nav.B")], ["docket", w("nav.docket")]]
+  const at = part === "" && session.party() ? `party/${session.party()}` : part === "party" ? `party/${id}` : part === "case" || part === "finding" ? "cases" : part || "board";
+  const own = session.party();
+  const parts = own ? [[`party/${own}`, own === "A" ? w("nav.A") : w("nav.B")], ["docket", w("nav.docket")]]
+    : [["board", w("nav.board")], ["cases", w("nav.cases")], ["party/A", w("nav.A")], ["party/B", w("nav.B")], ["docket", w("nav.docket")]];
+  byId("views").replaceChildren(...(own ? [] : [h("a", { href: "./" }, w("nav.room"))]), ...parts
     .map(([to, words]) => h("a", { href: `#${to}`, "aria-current": at === to ? "page" : null }, words)));
   const pick = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string[][]} */ options, /** @type {string} */ chosen, /** @type {(value: string) => void} */ change) =>
     h("select", { id, "aria-label": label, onchange: (/** @type {Event} */ e) => change(/** @type {HTMLSelectElement} */ (e.target).value) }, options.map(([value, words]) => h("option", { value, selected: value === chosen }, words)));
   byId("tools").replaceChildren(
-    h("button", { type: "button", id: "duty", onclick: changeDuty }, `${t("bar.duty")}: `, h("strong", {}, duty.name || t("bar.nobody"))),
+    h("button", { type: "button", id: "duty", onclick: session.account() ? session.end : changeDuty }, `${t("bar.duty")}: `, h("strong", {}, session.name() || duty.name || t("bar.nobody"))),
     pick("language", t("bar.language"), languages.map((code) => [code, code.toUpperCase()]), state.language, changeLanguage),
     pick("theme", t("bar.theme"), ["auto", "light", "dark"].map((name) => [name, term("theme", name)]), theme, (value) => {
       theme = value;
@@ -130,7 +135,9 @@ async function start() {
   });
   const go = (/** @type {string} */ to) => () => { location.hash = to; };
   startKeys({ b: go("#board"), c: go("#cases"), 1: go("#party/A"), 2: go("#party/B"), k: go("#docket") }, () => byId("main").focus());
+  setLanguage(address.searchParams.get("language") || setting("language") || navigator.language.slice(0, 2));
   try {
+    await session.begin();
     await speak(address.searchParams.get("language") || setting("language") || navigator.language.slice(0, 2));
   } catch (error) {
     failed(error);

@@ -27,7 +27,7 @@ export async function board(language) {
 }
 
 /** @param {string} title @param {any} list */
-const clockCard = (title, list) => card(title, h("p", { class: "also" }, w("board.overdue", { count: format.number(list.overdue), total: format.number(list.total) })), clockTable(list.clocks, true));
+const clockCard = (title, list) => card(title, h("p", { class: "also" }, w("board.overdue", { count: format.number(list.overdue), total: format.number(list.total) })), clockTable(list.clocks, true, title));
 
 /** @param {any} call */
 function callLine(call) {

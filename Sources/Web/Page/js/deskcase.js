@@ -33,7 +33,7 @@ export async function casePage(id, language) {
     head(c, path),
     h("div", { class: "cols" },
       h("div", { class: "stack" }, claim(c, path), tasks(c, path), findings(c, path), parties(c, path), commission(c, path)),
-      h("div", { class: "stack" }, await place(c), card(w("case.clocks"), clockTable(c.clocks, false)), guarantee(c, path), times(c), gaps(c, path), log(c))),
+      h("div", { class: "stack" }, await place(c), card(w("case.clocks"), clockTable(c.clocks, false, w("case.clocks"))), guarantee(c, path), times(c), gaps(c, path), log(c))),
   ];
 }
 

@@ -27,7 +27,7 @@ function item(d) {
     h("p", { class: "claim" }, h("strong", {}, `${w("form.clause")} ${d.clause.id} v${d.clause.version} ${d.clause.title} `), d.clause.text),
     h("h3", {}, w("docket.papers")), h("div", { class: "both" }, paper("A"), paper("B")), d.papers.some((/** @type {any} */ p) => p.side === "mission") && paper("mission"),
     d.earlier.length > 0 && h("div", {}, h("h3", {}, w("docket.earlier")), lines(d.earlier, (/** @type {any} */ e) => h("p", {}, `${e.decision} (${e.item}, ${e.clause}): ${e.text}`))),
-    d.decision ? decision(d) : h("div", {}, clockTable(d.clocks, false), actions(button(w("docket.decide"), () => decide(d), "strong"))));
+    d.decision ? decision(d) : h("div", {}, clockTable(d.clocks, false, `${w("case.clocks")} ${d.id}`), actions(button(w("docket.decide"), () => decide(d), "strong"))));
 }
 
 /** @param {any} d */

@@ -6,12 +6,14 @@ import { askDuty } from "./dialogs.js";
 import { byId, h } from "./dom.js";
 import * as format from "./format.js";
 import { duration, w, word } from "./deskwords.js";
+import * as session from "./session.js";
 
 /** @typedef {{name: string, label: string, kind?: "text" | "area" | "select" | "tick" | "time" | "lines", options?: string[][], value?: string, optional?: boolean}} Field */
 
-/** The name of who acts; kept as on the first page. */
+/** Who acts: the account, where people sign in; else the name that was given, kept as on the first page. */
 export const duty = {
   get name() {
+    if (session.account()) return session.account();
     try {
       return localStorage.getItem("truceline.duty") ?? "";
     } catch {
@@ -190,11 +192,12 @@ function subject(clock) {
 /**
  * @param {any[]} clocks
  * @param {boolean} withSubject
+ * @param {string} label
  */
-export function clockTable(clocks, withSubject) {
+export function clockTable(clocks, withSubject, label) {
   if (!clocks.length) return h("p", { class: "also" }, w("none"));
   const heads = [w("clock.due"), w("clock.state"), w("clock.what"), ...(withSubject ? [w("clock.about")] : [])];
-  return h("div", { class: "wrap", tabindex: 0, role: "region", "aria-label": w("case.clocks") }, h("table", { class: "clocks-table" },
+  return h("div", { class: "wrap", tabindex: 0, role: "region", "aria-label": label }, h("table", { class: "clocks-table" },
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, clocks.map((clock) => h("tr", {},
       h("td", {}, format.dayHour(clock.dueAt)), h("td", {}, clockChip(clock)),
