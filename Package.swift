@@ -110,7 +110,9 @@ let package = Package(
         "Reports", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
         "Making",
       ]),
-    tests("MissionsTests", ["Missions", "Agreements", "Tracks", "Geo"]),
+    tests(
+      "MissionsTests",
+      ["Missions", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
     tests(
       "ServerTests",
       [

@@ -1,4 +1,5 @@
-// How many hot spots a second become events and are checked against 1,000 zones, on one core?
+// How many reports a second become events and are checked against 1,000 zones, and against all 26
+// clauses with their registers, on one core?
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -95,7 +96,7 @@ func rules(_ mission: Mission, zones: [Area]) -> RuleCheck {
       + zones.enumerated().map { Zone(id: $1.id, shape: .polygon(index: $0)) },
     polygonAreas: zones, sectors: known.sectors, objects: known.objects)
   return RuleCheck(
-    agreement: agreement, territory: territory, notifications: mission.notifications)
+    agreement: agreement, territory: territory, notifications: [], entries: mission.entries)
 }
 
 /// What came of a run.
@@ -178,6 +179,7 @@ func measure() -> Bool {
   checks.expect(perS >= 100_000, "at least 100,000 observations a second")
   print("zones of 6 to 17 km, that overlap")
   _ = measure(mission, zones(&random, radiiDeg: 0.05...0.15, in: box), passes)
+  measureClauses(mission, &random, &checks)
   return checks.areAllKept
 }
 

@@ -62,6 +62,8 @@ public struct Agreement: Hashable, Sendable {
   /// Day D of the agreement: clauses may count their days from it.
   public var inForceMs: Int64
   public var clauses: [Clause]
+  /// Code of the language whose text governs; nil where the first one written does.
+  public var governing: String?
 
   public init(id: String, title: LocalText, inForceMs: Int64, clauses: [Clause]) {
     self.id = id
@@ -104,6 +106,10 @@ public struct Clause: Hashable, Sendable {
   public var clocks: Clocks
   /// Where the clause is not checked on events: on what instead.
   public var checkedOn: String?
+  /// What is checked on registers, cases and the log; one that holds is enough.
+  public var terms: [RegisterRule] = []
+  /// By which means the clause says that it is observed; empty where it does not say.
+  public var observedBy: [String] = []
 
   public init(
     id: String, version: Int, validity: Validity, title: LocalText, text: LocalText,
@@ -136,11 +142,14 @@ public struct Subject: Hashable, Sendable {
   public var minConfidence: Confidence?
   /// Overrides the clause's place.
   public var place: Where?
+  /// Of explosions: one of these; empty where any is meant.
+  public var qualifiers: [Qualifier] = []
 
   public init(
     kinds: [ObservationKind], requirements: [Requirement] = [], minConfidence: Confidence? = nil,
-    place: Where? = nil
+    place: Where? = nil, qualifiers: [Qualifier] = []
   ) {
+    self.qualifiers = qualifiers
     self.kinds = kinds
     self.requirements = requirements
     self.minConfidence = minConfidence
@@ -190,6 +199,9 @@ public enum Where: Hashable, Sendable {
   case nearLine(withinM: Double, party: Party?)
   /// Within a distance of one of the objects of that layer.
   case nearObjects(layer: String, withinM: Double)
+  /// Within a distance of the place of an entry of that kind, from so long before it to so long after.
+  /// An entry that was received less than `leadMs` before leaves the question open.
+  case nearEntries(RegisterKind, withinM: Double, slackMs: Int64, leadMs: Int64)
 }
 
 /// When is it a breach?
@@ -207,27 +219,91 @@ public indirect enum Condition: Hashable, Sendable {
 public enum Measure: Hashable, Sendable {
   /// The most that was reliably counted.
   case count
-  /// Minutes from first to last report.
+  /// Minutes from first to last report; of a track, minutes inside without leaving.
   case dwellMin
+  /// Metres inside the border of the clause's place.
+  case depthM
   case attribute(AttributeName)
 }
 
 /// What makes it no breach.
 public enum Exemption: Hashable, Sendable {
-  /// A notification of that kind for that time and place, received long enough before.
-  case notification(kind: String, leadMs: Int64, slackMs: Int64, maxPersons: Int?)
+  /// A notification for that time and place, received long enough before.
+  case notice(NoticeRule)
+  /// An entry of a register that covers time and place, not longer than `maxMs` from its beginning.
+  case entry(EntryFilter, maxMs: Int64?)
   /// Something that the clause names and a person must judge.
   case judgement(LocalText)
+}
+
+/// What a clause asks of a notification that makes something no breach.
+public struct NoticeRule: Hashable, Sendable {
+  /// `exercise`, `demining`, `medevac`, …
+  public var kind: String
+  /// Received so long before it begins.
+  public var leadMs: Int64
+  /// So long before and after its hours still counts to it.
+  public var slackMs: Int64
+  public var maxPersons: Int?
+  public var maxWeightKg: Double?
+  /// Not longer than this.
+  public var maxMs: Int64?
+  /// What a correction of a notification in time must keep instead; nil where it must keep `leadMs`.
+  public var correctionLeadMs: Int64?
+  /// Must have been received before what it covers began.
+  public var isBeforeEntry: Bool
+  public var isUnarmed: Bool
+  public var hasTransponder: Bool
+
+  public init(
+    kind: String, leadMs: Int64 = 0, slackMs: Int64 = 0, maxPersons: Int? = nil,
+    maxWeightKg: Double? = nil, maxMs: Int64? = nil, correctionLeadMs: Int64? = nil,
+    isBeforeEntry: Bool = false, isUnarmed: Bool = false, hasTransponder: Bool = false
+  ) {
+    self.correctionLeadMs = correctionLeadMs
+    self.kind = kind
+    self.leadMs = leadMs
+    self.slackMs = slackMs
+    self.maxPersons = maxPersons
+    self.maxWeightKg = maxWeightKg
+    self.maxMs = maxMs
+    self.isBeforeEntry = isBeforeEntry
+    self.isUnarmed = isUnarmed
+    self.hasTransponder = hasTransponder
+  }
+}
+
+extension Exemption {
+  /// A notification of that kind for that time and place, received long enough before.
+  public static func notification(
+    kind: String, leadMs: Int64, slackMs: Int64, maxPersons: Int?
+  ) -> Exemption {
+    .notice(NoticeRule(kind: kind, leadMs: leadMs, slackMs: slackMs, maxPersons: maxPersons))
+  }
 }
 
 /// A grade of evidence that is enough, from images only where that is said.
 public struct GradeOption: Hashable, Sendable {
   public let grade: EvidenceGrade
   public let imageOnly: Bool
+  /// Only from a track that is as good as this; nil where that is not asked.
+  public let track: TrackQuality?
 
-  public init(grade: EvidenceGrade, imageOnly: Bool) {
+  public init(grade: EvidenceGrade, imageOnly: Bool, track: TrackQuality? = nil) {
     self.grade = grade
     self.imageOnly = imageOnly
+    self.track = track
+  }
+}
+
+/// How good a track must be to prove something alone.
+public struct TrackQuality: Hashable, Sendable {
+  public let reportsMin: Int
+  public let sigmaMaxM: Double
+
+  public init(reportsMin: Int, sigmaMaxM: Double) {
+    self.reportsMin = reportsMin
+    self.sigmaMaxM = sigmaMaxM
   }
 }
 

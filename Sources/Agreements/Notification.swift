@@ -32,3 +32,27 @@ public struct Notification: Hashable, Sendable {
     self.persons = persons
   }
 }
+
+extension RegisterEntry {
+  /// A notification as an entry of the register.
+  public init(_ notification: Notification) {
+    self.init(
+      id: notification.id, kind: .notification, party: notification.party,
+      place: .circle(notification.center, radiusM: notification.radiusM),
+      fromMs: notification.fromMs, untilMs: notification.untilMs,
+      receivedAtMs: notification.receivedAtMs,
+      attributes: [RegisterAttribute("what", .word(notification.kind))]
+        + (notification.persons.map { [RegisterAttribute("persons", .number(Double($0)))] } ?? []))
+  }
+
+  /// The entry as a notification for a circle; nil where it is none, or for another place.
+  public var notification: Notification? {
+    guard kind == .notification, let what = word("what"), let party, let untilMs,
+      case .circle(let center, let radiusM) = place
+    else { return nil }
+    return Notification(
+      id: id, kind: what, party: party, receivedAtMs: receivedAtMs, fromMs: fromMs,
+      untilMs: untilMs, center: center, radiusM: radiusM, persons: number("persons").map { Int($0) }
+    )
+  }
+}

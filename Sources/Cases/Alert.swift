@@ -104,12 +104,12 @@ public struct HistoryEntry: Hashable, Sendable {
   public let note: String
 }
 
-/// One clause touched by one event.
+/// One clause touched by one event, or by a matter of registers, cases, the log or a track.
 public struct Alert: Hashable, Sendable {
   public let id: String
   public internal(set) var state: AlertState
   public internal(set) var hit: Hit
-  public internal(set) var event: EventSummary
+  public internal(set) var cited: Cited
   public internal(set) var caseID: String?
   /// The alert that stands for it now, where its event went into another.
   public internal(set) var replacedBy: String?
@@ -117,7 +117,7 @@ public struct Alert: Hashable, Sendable {
   public internal(set) var isWithdrawn = false
   public internal(set) var history: [HistoryEntry] = []
 
-  /// From clause and event, so that it does not depend on the order of arrival.
+  /// From clause and event or matter, so that it does not depend on the order of arrival.
   public static func id(clauseID: String, version: Int, eventID: String) -> String {
     let day = eventID.dropFirst(3).prefix(6)
     let key = ContentID(parts: ["alert", clauseID, String(version), eventID])

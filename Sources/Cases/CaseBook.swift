@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 public import Rules
 public import Tracks
 
@@ -42,6 +43,8 @@ public struct CaseBook: Sendable {
   public private(set) var referee = RefereeBook()
   public private(set) var reports = ReportBook()
   public private(set) var people = PeopleBook()
+  /// What people entered in registers.
+  public private(set) var registers = RegisterBook()
   private var alertIDsByEvent: [String: [String]] = [:]
 
   public init() {}
@@ -58,20 +61,40 @@ public struct CaseBook: Sendable {
   public func proposals(for event: Event, hits: [Hit]) -> [Act] {
     let known = alertIDsByEvent[event.id] ?? []
     guard !hits.isEmpty || !known.isEmpty else { return [] }
-    let summary = EventSummary(event)
+    return proposals(hits, known, .event(EventSummary(event)))
+  }
+
+  /// The acts that bring the alerts in step with what registers, cases and the log say now: those of
+  /// matters that are no more are withdrawn.
+  ///
+  /// - Parameter ending: ids of matters that stood before.
+  public func proposals(forMatters hits: [MatterHit], ending: Set<String>) -> [Act] {
+    var acts: [Act] = []
+    for found in hits {
+      let known = alertIDsByEvent[found.matter.id] ?? []
+      acts += proposals([found.hit], known, .matter(found.matter))
+    }
+    let current = Set(hits.map(\.matter.id))
+    for id in ending.subtracting(current).sorted() {
+      acts += proposals(forWithdrawn: id, into: nil)
+    }
+    return acts
+  }
+
+  private func proposals(_ hits: [Hit], _ known: [String], _ cited: Cited) -> [Act] {
     var acts: [Act] = []
     var live: [String] = []
     for hit in hits {
       // The id is a digest; it is made once and found by the event afterwards.
       if let id = known.first(where: { alerts[$0]?.isOf(hit) == true }), let alert = alerts[id] {
         live.append(id)
-        guard alert.hit != hit || alert.event != summary || alert.isWithdrawn else { continue }
-        acts.append(.alertRevised(id: id, hit: hit, event: summary))
+        guard alert.hit != hit || alert.cited != cited || alert.isWithdrawn else { continue }
+        acts.append(.alertRevised(id: id, hit: hit, cited: cited))
       } else {
         let id = Alert.id(
           clauseID: hit.clauseID, version: hit.clauseVersion, eventID: hit.eventID)
         live.append(id)
-        acts.append(.alertRaised(id: id, hit: hit, event: summary))
+        acts.append(.alertRaised(id: id, hit: hit, cited: cited))
       }
     }
     for id in known where !live.contains(id) && alerts[id]?.isWithdrawn == false {
@@ -116,12 +139,12 @@ public struct CaseBook: Sendable {
 
   private mutating func take(_ record: Record) -> Changed {
     switch record.act {
-    case .alertRaised(let id, let hit, let event):
-      alerts[id] = Alert(id: id, state: .new, hit: hit, event: event)
+    case .alertRaised(let id, let hit, let cited):
+      alerts[id] = Alert(id: id, state: .new, hit: hit, cited: cited)
       alertIDsByEvent[hit.eventID, default: []].append(id)
       return Changed(alertIDs: [id])
-    case .alertRevised(let id, let hit, let event):
-      revise(id, hit, event)
+    case .alertRevised(let id, let hit, let cited):
+      revise(id, hit, cited)
       return Changed(alertIDs: [id])
     case .alertWithdrawn(let id, let into):
       withdraw(id, into)
@@ -159,6 +182,9 @@ public struct CaseBook: Sendable {
     case .people(let act):
       people.apply(act, atMs: record.atMs)
       return Changed()
+    case .register:
+      registers.apply(record)
+      return Changed()
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .claimErased, .recordReleased, .custody:
       return Changed()
@@ -189,10 +215,10 @@ public struct CaseBook: Sendable {
     }
   }
 
-  private mutating func revise(_ id: String, _ hit: Hit, _ event: EventSummary) {
+  private mutating func revise(_ id: String, _ hit: Hit, _ cited: Cited) {
     guard var alert = alerts[id] else { return }
     alert.hit = hit
-    alert.event = event
+    alert.cited = cited
     if alert.isWithdrawn {
       alert.isWithdrawn = false
       // What a person decided stands; what the withdrawal did is undone.
@@ -243,6 +269,7 @@ extension Act {
     case .referee(let act): act.note
     case .report(let act): act.note
     case .people(let act): act.note
+    case .register(let act): act.note
     }
   }
 }
@@ -250,11 +277,32 @@ extension Act {
 extension CaseBook {
   /// Events of which alerts stand.
   public var eventIDsWithAlerts: Set<String> {
-    Set(alerts.values.lazy.filter { !$0.isWithdrawn }.map(\.hit.eventID))
+    Set(
+      alerts.values.lazy.filter { !$0.isWithdrawn && $0.event != nil }.map(\.hit.eventID))
   }
 
   /// When the last report of that event was received, as its alerts know it; 0 without alerts.
   public func lastKnownMs(ofEvent eventID: String) -> Int64 {
-    (alertIDsByEvent[eventID] ?? []).compactMap { alerts[$0]?.event.completeAtMs }.max() ?? 0
+    (alertIDsByEvent[eventID] ?? []).compactMap { alerts[$0]?.cited.completeAtMs }.max() ?? 0
+  }
+
+  /// Matters of which alerts stand: of tracks, or of everything else.
+  public func matterIDsWithAlerts(ofTracks: Bool) -> Set<String> {
+    Set(
+      alerts.values.lazy.filter { alert in
+        !alert.isWithdrawn && alert.matter.map { ($0.topic == "track") == ofTracks } ?? false
+      }.map(\.hit.eventID))
+  }
+
+  /// What the rules know of the cases, in order of their numbers.
+  public var caseFacts: [CaseFact] {
+    cases.values.sorted { $0.id < $1.id }.map { item in
+      let own = item.alertIDs.compactMap { alerts[$0] }
+      return CaseFact(
+        id: item.id, openedAtMs: item.openedAtMs,
+        firstKnownMs: own.map(\.cited.knownAtMs).min() ?? item.openedAtMs,
+        clauseIDs: item.clauseIDs,
+        isSerious: own.contains { $0.hit.clauseClass == .serious })
+    }
   }
 }

@@ -29,9 +29,9 @@ public struct Record: Hashable, Sendable {
 
 /// What can be done.
 public enum Act: Hashable, Sendable {
-  case alertRaised(id: String, hit: Hit, event: EventSummary)
+  case alertRaised(id: String, hit: Hit, cited: Cited)
   /// More reports, another place or another verdict.
-  case alertRevised(id: String, hit: Hit, event: EventSummary)
+  case alertRevised(id: String, hit: Hit, cited: Cited)
   /// Its event went into another, or no longer fits the clause.
   case alertWithdrawn(id: String, into: String?)
   case alertAcknowledged(id: String, note: String)
@@ -61,6 +61,8 @@ public enum Act: Hashable, Sendable {
   case referee(RefereeAct)
   /// What is done with reports.
   case report(ReportAct)
+  /// What is entered in registers.
+  case register(RegisterAct)
 
   public enum Dismissal: String, CaseIterable, Hashable, Sendable {
     case falseAlarm = "false"
@@ -90,6 +92,7 @@ public enum Act: Hashable, Sendable {
     case .referee(let act): act.type
     case .people(let act): act.type
     case .report(let act): act.type
+    case .register(let act): act.type
     }
   }
 

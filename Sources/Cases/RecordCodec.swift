@@ -34,8 +34,8 @@ extension Record {
 extension Act {
   fileprivate var members: [JSONValue.Member] {
     switch self {
-    case .alertRaised(let id, let hit, let event), .alertRevised(let id, let hit, let event):
-      [.init("alert", .string(id)), .init("hit", hit.json), .init("event", event.json)]
+    case .alertRaised(let id, let hit, let cited), .alertRevised(let id, let hit, let cited):
+      [.init("alert", .string(id)), .init("hit", hit.json), cited.member]
     case .alertWithdrawn(let id, let into): Self.pairs(("alert", id), ("into", into))
     case .alertAcknowledged(let id, let note), .alertActioned(let id, let note):
       Self.pairs(("alert", id), ("note", note))
@@ -68,6 +68,7 @@ extension Act {
     case .referee(let act): act.members
     case .people(let act): act.members
     case .report(let act): act.members
+    case .register(let act): act.members
     }
   }
 
@@ -80,11 +81,11 @@ extension Act {
     case "alert.raised":
       self = .alertRaised(
         id: try fields.text("alert"), hit: try Hit(try fields.inner("hit")),
-        event: try EventSummary(try fields.inner("event")))
+        cited: try Cited(fields))
     case "alert.revised":
       self = .alertRevised(
         id: try fields.text("alert"), hit: try Hit(try fields.inner("hit")),
-        event: try EventSummary(try fields.inner("event")))
+        cited: try Cited(fields))
     case "alert.withdrawn":
       self = .alertWithdrawn(id: try fields.text("alert"), into: fields.optional("into"))
     case "alert.acknowledged":
@@ -122,6 +123,11 @@ extension Act {
         throw RecordCodecError(reason: "an unknown type of record '\(type)'")
       }
       self = .report(act)
+    case let type where type.hasPrefix("register."):
+      guard let act = try RegisterAct(type: type, fields.value) else {
+        throw RecordCodecError(reason: "an unknown type of record '\(type)'")
+      }
+      self = .register(act)
     case let type:
       if let act = try RefereeAct(type: type, fields) {
         self = .referee(act)
@@ -235,6 +241,59 @@ extension Step {
   }
 }
 
+extension Cited {
+  /// `event` or `matter`.
+  fileprivate var member: JSONValue.Member {
+    switch self {
+    case .event(let event): .init("event", event.json)
+    case .matter(let matter): .init("matter", matter.json)
+    }
+  }
+
+  fileprivate init(_ fields: Fields) throws(RecordCodecError) {
+    if let matter = fields.value["matter"] {
+      self = .matter(try Matter(Fields(matter)))
+    } else {
+      self = .event(try EventSummary(try fields.inner("event")))
+    }
+  }
+}
+
+extension Matter {
+  var json: JSONValue {
+    .members([
+      "id": .string(id), "topic": .string(topic), "party": party.map { .string($0.rawValue) },
+      "from": .string(Instant(atMs: happened.fromMs).iso),
+      "until": .string(Instant(atMs: happened.untilMs).iso),
+      "latitude_deg": point.map { .number($0.latitudeDeg) },
+      "longitude_deg": point.map { .number($0.longitudeDeg) }, "sigma_m": .number(sigmaM),
+      "grade": .string(grade.code), "known": .string(Instant(atMs: knownAtMs).iso),
+      "complete": .string(Instant(atMs: completeAtMs).iso),
+      "cited": .array(citedIDs.map { .string($0) }),
+      "sensors": .array(sensors.map { .string($0) }),
+    ])
+  }
+
+  fileprivate init(_ fields: Fields) throws(RecordCodecError) {
+    guard let grade = EvidenceGrade(code: try fields.text("grade")) else {
+      throw RecordCodecError(reason: "an unknown grade")
+    }
+    var point: GeoPoint?
+    if fields.value["latitude_deg"] != nil {
+      point = GeoPoint(
+        latitudeDeg: try fields.number("latitude_deg"),
+        longitudeDeg: try fields.number("longitude_deg"))
+    }
+    self.init(
+      id: try fields.text("id"), topic: try fields.text("topic"),
+      party: fields.optional("party").flatMap { Party(rawValue: $0) },
+      happened: Period(fromMs: try fields.time("from"), untilMs: try fields.time("until")),
+      point: point, sigmaM: try fields.number("sigma_m"), grade: grade,
+      knownAtMs: try fields.time("known"), completeAtMs: try fields.time("complete"),
+      citedIDs: try fields.texts("cited"), sensors: try fields.texts("sensors"))
+  }
+}
+
 extension EventSummary {
   var json: JSONValue {
     .members([
@@ -272,7 +331,8 @@ extension Alert {
   /// The alert as the read models keep it.
   public var json: JSONValue {
     .members([
-      "id": .string(id), "state": .string(state.rawValue), "hit": hit.json, "event": event.json,
+      "id": .string(id), "state": .string(state.rawValue), "hit": hit.json,
+      "event": cited.event?.json, "matter": cited.matter?.json,
       "case": caseID.map { .string($0) }, "replaced_by": replacedBy.map { .string($0) },
       "withdrawn": .bool(isWithdrawn), "history": .array(history.map(\.json)),
     ])
@@ -282,7 +342,7 @@ extension Alert {
     let fields = Fields(json)
     self.init(
       id: try fields.text("id"), state: try fields.word("state"),
-      hit: try Hit(try fields.inner("hit")), event: try EventSummary(try fields.inner("event")),
+      hit: try Hit(try fields.inner("hit")), cited: try Cited(fields),
       caseID: fields.optional("case"), replacedBy: fields.optional("replaced_by"),
       isWithdrawn: json["withdrawn"]?.flag ?? false, history: try fields.history())
   }

@@ -48,6 +48,7 @@ extension CaseBook {
       try requireText(to, "the name of who receives it")
       try requireText(reason, "a reason")
     case .custody(let act): try check(act)
+    case .register(let act): try registers.check(act)
     case .referee: break
     case .observationSetAside, .observationSplit, .observationJoined, .missionLoaded,
       .observationsSealed, .clockJumped, .report, .people:

@@ -12,6 +12,7 @@ struct AgreementReader {
   let root: YAMLNode
   private(set) var zones: [Zone] = []
   private var inForceMs: Int64 = 0
+  private var governing: String?
   private let areaIndex: [String: Int]
   private let layers: Set<String>
 
@@ -24,23 +25,68 @@ struct AgreementReader {
   mutating func agreement() -> Agreement? {
     _ = root.members(["agreement", "zones", "clauses"])
     guard let head = root.required("agreement") else { return nil }
-    _ = head.members(["id", "title", "version", "in_force", "languages"])
+    _ = head.members(["id", "title", "version", "in_force", "languages", "governing"])
     let id = head.required("id")?.text ?? ""
     inForceMs = head.required("in_force")?.timeMs ?? 0
-    let title = head["title"]?.localText ?? LocalText(id)
+    governing = governing(head)
+    let title = head["title"]?.localText.map(governed) ?? LocalText(id)
     readZones()
     let clauses = (root.required("clauses")?.elements() ?? []).compactMap { node in
       clause(node).map { (clause: $0, node: node) }
     }
     checkVersions(clauses)
-    return Agreement(id: id, title: title, inForceMs: inForceMs, clauses: clauses.map(\.clause))
+    ClauseConflicts(clauses).report()
+    var agreement = Agreement(
+      id: id, title: title, inForceMs: inForceMs, clauses: clauses.map(\.clause))
+    agreement.governing = governing
+    return agreement
+  }
+
+  /// The language whose text governs; it must be one of the agreement's.
+  private func governing(_ head: YAMLNode) -> String? {
+    guard let node = head["governing"], let code = node.text else { return nil }
+    let languages = head["languages"]?.elements().compactMap(\.text) ?? []
+    if !languages.isEmpty, !languages.contains(code) {
+      node.fault(
+        "'\(code)' is none of the agreement's languages.",
+        next: YAMLNode.suggestion(code, Set(languages)))
+    }
+    return code
+  }
+
+  /// The governing text first: it stands where a language has none.
+  private func governed(_ text: LocalText) -> LocalText {
+    guard let governing else { return text }
+    return LocalText(
+      text.texts.filter { $0.language == governing }
+        + text.texts.filter { $0.language != governing })
   }
 
   // MARK: Zones
 
   private mutating func readZones() {
     guard let node = root["zones"] else { return }
-    for (id, zone) in node.entries() {
+    for (id, versions) in node.entries() {
+      let zones = versions.oneOrMore()
+      for zone in zones { readZone(id, zone) }
+      if zones.count > 1 { checkZoneVersions(id, zones) }
+    }
+  }
+
+  /// Of one zone at most one version is in force at a time.
+  private func checkZoneVersions(_ id: String, _ nodes: [YAMLNode]) {
+    let validities = nodes.map { validity($0) }
+    for (index, later) in validities.enumerated() {
+      for (earlier, first) in zip(validities[..<index], nodes) where earlier.overlaps(later) {
+        nodes[index].fault(
+          "zone \(id) is in force at the same time as its version on line \(first.line).",
+          next: "Give the older one a valid_until and the newer one a valid_from.")
+      }
+    }
+  }
+
+  private mutating func readZone(_ id: String, _ zone: YAMLNode) {
+    do {
       if zone.has("polygon"), zone.has("offset_km") {
         zone.fault("zone \(id) has both 'polygon' and 'offset_km'.", next: "Drop one of them.")
       }
@@ -53,7 +99,7 @@ struct AgreementReader {
           zone["polygon"]?.fault(
             "there is no polygon '\(name)' in geometry/.",
             next: YAMLNode.suggestion(name, Set(areaIndex.keys)))
-          continue
+          return
         }
         zones.append(
           Zone(
@@ -101,7 +147,7 @@ struct AgreementReader {
   private static let clauseKeys: Set<String> = [
     "id", "version", "title", "text", "subject", "where", "valid_from", "valid_until",
     "breach_if", "exempt_if", "serious_if", "minor_if", "min_grade", "class", "clocks",
-    "reference_time", "observed_by", "checked_on",
+    "reference_time", "observed_by", "checked_on", "registers",
   ]
 
   private func clause(_ node: YAMLNode) -> Clause? {
@@ -110,19 +156,21 @@ struct AgreementReader {
       let titleText = title.localText
     else { return nil }
     let checkedOn = node["checked_on"]?.text
-    if checkedOn == nil {
+    let rules = TermReader(self, clauseID: id).rules(node["registers"])
+    if checkedOn == nil, rules.isEmpty || node.has("subject") || node.has("breach_if") {
       if let list = node["subject"], list.isSequence, list.elements().isEmpty {
         list.fault("clause \(id) is about nothing.", next: "Write for example [explosion, shot].")
       }
       for key in ["subject", "breach_if"] where !node.has(key) {
         node.fault(
           "clause \(id) has no '\(key)'.",
-          next: "Add it, or 'checked_on: document' where no event can show it.")
+          next: "Add it, or 'registers: […]' or 'checked_on: …' where no event can show it.")
       }
     }
-    return Clause(
-      id: id, version: node["version"]?.whole ?? 1, validity: validity(node), title: titleText,
-      text: node["text"]?.localText ?? titleText,
+    var clause = Clause(
+      id: id, version: node["version"]?.whole ?? 1, validity: validity(node),
+      title: governed(titleText),
+      text: governed(node["text"]?.localText ?? titleText),
       subjects: node["subject"]?.oneOrMore().compactMap { subject($0) } ?? [],
       place: node["where"].flatMap { place($0) } ?? .everywhere,
       breachIf: node["breach_if"].flatMap { condition($0) } ?? .presence,
@@ -132,6 +180,21 @@ struct AgreementReader {
       minGrade: node["min_grade"].map { grades($0) } ?? [],
       baseClass: node.required("class")?.word() ?? .ordinary,
       clocks: node["clocks"].map { clocks($0) } ?? Clocks(), checkedOn: checkedOn)
+    clause.terms = rules
+    clause.observedBy = node["observed_by"]?.oneOrMore().compactMap(\.text) ?? []
+    checkLanguages(clause, node)
+    return clause
+  }
+
+  /// The governing text must be there.
+  private func checkLanguages(_ clause: Clause, _ node: YAMLNode) {
+    guard let governing else { return }
+    for key in ["title", "text"] {
+      guard let written = node[key], written.isMapping, !written.has(governing) else { continue }
+      written.fault(
+        "clause \(clause.id) has no \(key) in the governing language '\(governing)'.",
+        next: "Add '\(governing): …'.")
+    }
   }
 
   /// `valid_from` and `valid_until` as times or as days of the agreement, `D+14`.
@@ -145,7 +208,7 @@ struct AgreementReader {
     return Validity(fromMs: fromMs, untilMs: untilMs)
   }
 
-  private func moment(_ node: YAMLNode) -> Int64? {
+  func moment(_ node: YAMLNode) -> Int64? {
     if let text = node.node.scalar?.string, text.hasPrefix("D+"),
       let days = Int64(text.dropFirst(2)), (0...36_525).contains(days)
     {
@@ -165,7 +228,7 @@ struct AgreementReader {
   }
 
   private func grades(_ node: YAMLNode) -> [GradeOption] {
-    if node.isMapping {
+    if node.isMapping, !node.has("grade") {
       _ = node.members(["any"])
       return node.required("any")?.elements().compactMap { grade($0) } ?? []
     }
@@ -173,6 +236,7 @@ struct AgreementReader {
   }
 
   private func grade(_ node: YAMLNode) -> GradeOption? {
+    if node.isMapping { return trackGrade(node) }
     guard let text = node.text else { return nil }
     let imageOnly = text.hasSuffix("_image")
     guard let grade = EvidenceGrade(code: imageOnly ? String(text.dropLast(6)) : text) else {
@@ -180,6 +244,21 @@ struct AgreementReader {
       return nil
     }
     return GradeOption(grade: grade, imageOnly: imageOnly)
+  }
+
+  /// `{grade: E1, track: {reports: 5, sigma_m: 200}}`
+  private func trackGrade(_ node: YAMLNode) -> GradeOption? {
+    _ = node.members(["grade", "track"])
+    guard let written = node.required("grade"), let option = grade(written),
+      let track = node.required("track")
+    else { return nil }
+    _ = track.members(["reports", "sigma_m"])
+    guard let reports = track.required("reports")?.number(within: 1...100_000),
+      let sigmaM = track.required("sigma_m")?.number(within: 0.1...100_000)
+    else { return nil }
+    return GradeOption(
+      grade: option.grade, imageOnly: option.imageOnly,
+      track: TrackQuality(reportsMin: Int(reports), sigmaMaxM: sigmaM))
   }
 
   /// Two versions of one clause must not be in force at once.
@@ -210,7 +289,10 @@ extension AgreementReader {
     }
     let attributes = Set(AttributeName.allCases.map(\.code))
     let members = node.members(
-      attributes.union(["kind", "min_confidence", "zone", "within_km_of_line", "side"]))
+      attributes.union([
+        "kind", "min_confidence", "zone", "within_km_of_line", "side", "objects", "within_m",
+        "qualifier",
+      ]))
     let kinds = node["kind"]?.oneOrMore().compactMap { kind($0) } ?? [.weaponSeen]
     var requirements: [Requirement] = []
     for (key, value) in members {
@@ -225,7 +307,9 @@ extension AgreementReader {
     }
     return Subject(
       kinds: kinds, requirements: requirements, minConfidence: minConfidence,
-      place: node.has("zone") || node.has("within_km_of_line") ? place(node, isSubject: true) : nil)
+      place: ["zone", "within_km_of_line", "objects"].contains(where: node.has)
+        ? place(node, isSubject: true) : nil,
+      qualifiers: node["qualifier"]?.oneOrMore().compactMap { code($0) } ?? [])
   }
 
   /// A code of the list, or the agreement's own word for it.
@@ -247,14 +331,18 @@ extension AgreementReader {
     return nil
   }
 
-  private func place(_ node: YAMLNode, isSubject: Bool = false) -> Where? {
+  func place(_ node: YAMLNode, isSubject: Bool = false) -> Where? {
     guard node.isMapping else {
       guard let text = node.text else { return nil }
       return text == "everywhere" ? .everywhere : zone(text, node)
     }
     if !isSubject {
-      _ = node.members(["zone", "within_km_of_line", "side", "objects", "within_m"])
+      _ = node.members([
+        "zone", "within_km_of_line", "side", "objects", "within_m", "register", "within_km",
+        "slack_h", "lead_h",
+      ])
     }
+    if let register = node["register"] { return nearEntries(node, register) }
     if let zone = node["zone"], let name = zone.text { return self.zone(name, zone) }
     if let km = node["within_km_of_line"]?.number {
       return .nearLine(withinM: km * 1_000, party: node["side"]?.word())
@@ -274,7 +362,19 @@ extension AgreementReader {
     return nil
   }
 
-  private func zone(_ name: String, _ node: YAMLNode) -> Where? {
+  private func nearEntries(_ node: YAMLNode, _ register: YAMLNode) -> Where? {
+    guard let kind = register.word(RegisterKind.self),
+      let km = node.required("within_km")?.number(within: 0.001...1_000)
+    else { return nil }
+    return .nearEntries(
+      kind, withinM: km * 1_000, slackMs: hoursMs(node["slack_h"]), leadMs: hoursMs(node["lead_h"]))
+  }
+
+  func hoursMs(_ node: YAMLNode?) -> Int64 {
+    Int64((node?.number(within: 0...87_660) ?? 0) * 3_600_000)
+  }
+
+  func zone(_ name: String, _ node: YAMLNode) -> Where? {
     guard zones.contains(where: { $0.id == name }) else {
       node.fault(
         "there is no zone '\(name)'.", next: YAMLNode.suggestion(name, Set(zones.map(\.id))))
@@ -287,7 +387,9 @@ extension AgreementReader {
     if node.node.scalar?.string == "presence" { return .presence }
     let attributes = Set(AttributeName.allCases.map(\.code))
     let members = node.members(
-      attributes.union(["any", "all", "count", "dwell_min", "events_in_window", "presence"]))
+      attributes.union([
+        "any", "all", "count", "dwell_min", "dwell_s", "depth_m", "events_in_window", "presence",
+      ]))
     let conditions = members.flatMap { key, value in condition(key, value) }
     // No condition at all would hold always.
     if node.isMapping, members.isEmpty {
@@ -306,11 +408,13 @@ extension AgreementReader {
       let measure: Measure? =
         switch key {
         case "count": .count
-        case "dwell_min": .dwellMin
+        case "dwell_min", "dwell_s": .dwellMin
+        case "depth_m": .depthM
         default: AttributeName(code: key).map { .attribute($0) }
         }
       guard let measure else { return [] }
-      return comparisons(node).map { .measure(measure, $0, $1) }
+      let scale = key == "dwell_s" ? 1.0 / 60 : 1
+      return comparisons(node).map { .measure(measure, $0, $1 * scale) }
     }
   }
 
@@ -339,7 +443,7 @@ extension AgreementReader {
   }
 
   /// `{gte: 2}`, or a bare number for "equal or more".
-  private func comparisons(_ node: YAMLNode) -> [(Comparison, Double)] {
+  func comparisons(_ node: YAMLNode) -> [(Comparison, Double)] {
     guard node.isMapping else {
       return (node.node.bool.map { $0 ? 1 : 0 } ?? node.number).map { [(.gte, $0)] } ?? []
     }
@@ -354,7 +458,7 @@ extension AgreementReader {
     }
   }
 
-  private func exemption(_ node: YAMLNode) -> Exemption? {
+  func exemption(_ node: YAMLNode) -> Exemption? {
     guard node.isMapping, !node.has("judgement") else {
       return (node["judgement"] ?? node).localText.map { .judgement($0) }
     }
@@ -362,11 +466,28 @@ extension AgreementReader {
     guard node.entries().contains(where: { $0.key.utf8.count > 5 }) else {
       return node.localText.map { .judgement($0) }
     }
-    _ = node.members(["notification", "lead_h", "slack_min", "max_persons"])
-    guard let kind = node.required("notification")?.text else { return nil }
-    return .notification(
-      kind: kind, leadMs: Int64((node["lead_h"]?.number(within: 0...87_660) ?? 0) * 3_600_000),
-      slackMs: Int64((node["slack_min"]?.number(within: 0...525_960) ?? 0) * 60_000),
-      maxPersons: node["max_persons"]?.whole)
+    if node.has("register") { return TermReader(self, clauseID: "").entryExemption(node) }
+    _ = node.members([
+      "notification", "lead_h", "slack_min", "max_persons", "max_weight_kg", "max_h",
+      "correction_lead_h", "before_entry", "unarmed", "transponder",
+    ])
+    guard let written = node.required("notification"), let kind = written.text else { return nil }
+    guard RegisterKind.notificationWords.contains(kind) else {
+      written.fault(
+        "'\(kind)' is no kind of notification.",
+        next: YAMLNode.suggestion(kind, Set(RegisterKind.notificationWords)))
+      return nil
+    }
+    return .notice(
+      NoticeRule(
+        kind: kind, leadMs: Int64((node["lead_h"]?.number(within: -24...87_660) ?? 0) * 3_600_000),
+        slackMs: Int64((node["slack_min"]?.number(within: 0...525_960) ?? 0) * 60_000),
+        maxPersons: node["max_persons"]?.whole,
+        maxWeightKg: node["max_weight_kg"]?.number(within: 0...1e6),
+        maxMs: node["max_h"].map { hoursMs($0) },
+        correctionLeadMs: node["correction_lead_h"].map { hoursMs($0) },
+        isBeforeEntry: node["before_entry"]?.flag ?? false,
+        isUnarmed: node["unarmed"]?.flag ?? false,
+        hasTransponder: node["transponder"]?.flag ?? false))
   }
 }

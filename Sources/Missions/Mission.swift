@@ -32,7 +32,10 @@ public struct Mission: Sendable {
   public var feeds: [Feed]
   public var agreement: Agreement
   public var territory: Territory
-  public var notifications: [Notification]
+  /// The entries of the registers in the folder, notifications among them.
+  public var entries: [RegisterEntry] = []
+  /// Kinds of entries that the Mission keeps a register of: only then a missing one means something.
+  public var keptRegisters: Set<RegisterKind> = []
   /// SHA-256 over the files that decide what comes out.
   public var fingerprint: String
   /// The files that were read, with SHA-256 in hexadecimal digits, in order of their paths inside the
@@ -44,8 +47,13 @@ public struct Mission: Sendable {
 
   /// The clauses over the geometry, compiled.
   public var rules: RuleCheck {
-    RuleCheck(agreement: agreement, territory: territory, notifications: notifications)
+    RuleCheck(
+      agreement: agreement, territory: territory, notifications: [], entries: entries,
+      kept: keptRegisters, clock: clock)
   }
+
+  /// What the parties announced for circles about a place, as it was handed in.
+  public var notifications: [Notification] { entries.compactMap(\.notification) }
 
   /// Where reports of this mission lie: the line and four degrees around it.
   public var area: GeoBox? {
@@ -178,6 +186,6 @@ extension Mission {
       clock: .utc, dataCut: "19:30", languages: ["en"], isAttributing: false,
       joins: JoinSettings(), follows: FollowSettings(), sensors: SensorRegister(), feeds: [],
       agreement: Agreement(id: "", title: LocalText(""), inForceMs: 0, clauses: []),
-      territory: Territory(lines: []), notifications: [], fingerprint: "")
+      territory: Territory(lines: []), fingerprint: "")
   }
 }

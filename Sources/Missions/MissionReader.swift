@@ -21,12 +21,18 @@ public struct MissionReading: Sendable {
 public struct MissionReader {
   private let folder: URL
   private let faults = FaultList()
+  private var changes: [ThresholdChange] = []
   private var digested: [UInt8] = []
   private var files: [(path: String, digest: String)] = []
 
-  /// - Parameter path: the folder with `mission.yaml` in it.
-  public static func read(_ path: String) -> MissionReading {
+  /// - Parameters:
+  ///   - path: the folder with `mission.yaml` in it.
+  ///   - changes: of the agreement, for trying them; the files stay as they are.
+  public static func read(
+    _ path: String, changing changes: [ThresholdChange] = []
+  ) -> MissionReading {
     var reader = MissionReader(folder: URL(fileURLWithPath: path, isDirectory: true))
+    reader.changes = changes
     let mission = reader.mission()
     return MissionReading(
       mission: reader.faults.hasErrors ? nil : mission, faults: reader.faults.faults)
@@ -39,15 +45,15 @@ public struct MissionReader {
     let root = text(headBytes, "mission.yaml")
     let (geometry, lines) = geometry()
     let sensors = yaml("sensors.yaml").map { self.sensors($0) } ?? SensorRegister()
-    var agreementReader = yaml("agreement.yaml").map {
+    var agreementReader = yaml("agreement.yaml").map { written in
       AgreementReader(
-        $0,
+        written.changed(changes),
         areaIndex: Dictionary(
           geometry.areas.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first }),
         layers: Set(geometry.objects.map(\.layer)))
     }
     let agreement = agreementReader?.agreement()
-    let notifications = optionalYAML("notifications.yaml").map { self.notifications($0) } ?? []
+    let entries = entries(lines, Set(agreementReader?.zones.map(\.id) ?? []))
     let feeds = yaml("feeds.yaml").map { FeedsReader(folder, sensors).feeds($0) } ?? []
     guard var mission = root.flatMap({ head($0) }), let agreement, !faults.hasErrors else {
       return nil
@@ -55,7 +61,8 @@ public struct MissionReader {
     mission.sensors = sensors
     mission.feeds = feeds
     mission.agreement = agreement
-    mission.notifications = notifications
+    mission.entries = entries
+    mission.keptRegisters = root.map { keptRegisters($0) } ?? []
     mission.territory = Territory(
       lines: lines, zones: agreementReader?.zones ?? [], polygonAreas: geometry.areas,
       sectors: geometry.sectors, objects: geometry.objects)
@@ -146,7 +153,7 @@ public struct MissionReader {
   private func head(_ root: YAMLNode) -> Mission? {
     _ = root.members([
       "id", "name", "notice", "parties", "time_zone", "data_cut", "languages", "attribution",
-      "joins", "tracks", "recommitment",
+      "joins", "tracks", "recommitment", "registers",
     ])
     let id = root.required("id")?.text ?? ""
     if id.isEmpty || id.contains(where: { !($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
@@ -164,7 +171,7 @@ public struct MissionReader {
       isAttributing: root["attribution"]?.flag ?? true, joins: joins(root),
       follows: follows(root), sensors: SensorRegister(), feeds: [],
       agreement: Agreement(id: "", title: LocalText(""), inForceMs: 0, clauses: []),
-      territory: Territory(lines: []), notifications: [], fingerprint: "")
+      territory: Territory(lines: []), fingerprint: "")
   }
 
   private func timeZone(_ node: YAMLNode?) -> TimeZone? {
@@ -246,7 +253,7 @@ public struct MissionReader {
     return settings
   }
 
-  // MARK: sensors.yaml, feeds.yaml, notifications.yaml
+  // MARK: sensors.yaml
 
   private func sensors(_ root: YAMLNode) -> SensorRegister {
     _ = root.members(["sensors"])
@@ -331,38 +338,33 @@ public struct MissionReader {
     return GeoPoint(latitudeDeg: latitudeDeg, longitudeDeg: longitudeDeg)
   }
 
-  private func notifications(_ root: YAMLNode) -> [Agreements.Notification] {
-    _ = root.members(["notifications"])
-    var ids: Set<String> = []
-    return (root.required("notifications")?.elements() ?? []).compactMap { node in
-      _ = node.members([
-        "id", "kind", "party", "received", "from", "until", "latitude", "longitude", "radius_km",
-        "persons", "note",
-      ])
-      guard let id = node.required("id")?.text, let kind = node.required("kind")?.text,
-        let party = node.required("party")?.word(Party.self),
-        let receivedAtMs = node.required("received")?.timeMs,
-        let fromMs = node.required("from")?.timeMs, let untilMs = node.required("until")?.timeMs,
-        let radiusKm = node.required("radius_km")?.number(within: 0.001...10_000)
-      else { return nil }
-      if !ids.insert(id).inserted {
-        node.fault("notification '\(id)' stands twice.", next: "Give one of them another id.")
+  // MARK: Registers
+
+  private mutating func entries(_ lines: [ContactLine], _ zones: Set<String>) -> [RegisterEntry] {
+    let area = GeoBox(around: lines.flatMap { $0.pieces.flatMap { $0 } }, marginDeg: 4)
+    var reader = RegisterReader(zones: zones, area: area, faults: faults)
+    if let root = optionalYAML("notifications.yaml") { reader.read(notifications: root) }
+    let listed = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("registers").path)
+    for name in (listed ?? []).sorted() where !name.hasPrefix(".") {
+      let path = "registers/\(name)"
+      if name.hasSuffix(".yaml") {
+        if let root = yaml(path) { reader.read(register: root) }
+      } else if name.hasSuffix(".csv") {
+        if let bytes = bytes(path) { reader.read(sheet: bytes, file: path) }
+      } else {
+        faults.add(
+          Fault(
+            .warning, file: path, line: 0, "the file is not read.",
+            next: "Let its name end in .yaml or .csv."))
       }
-      if untilMs <= fromMs {
-        node["until"]?.fault(
-          "the notification ends before it begins.", next: "Exchange 'from' and 'until'.")
-      }
-      guard let center = place(node) else {
-        if !node.has("latitude"), !node.has("longitude") {
-          node.fault("the notification has no place.", next: "Add 'latitude: …, longitude: …'.")
-        }
-        return nil
-      }
-      return Agreements.Notification(
-        id: id, kind: kind, party: party, receivedAtMs: receivedAtMs, fromMs: fromMs,
-        untilMs: untilMs, center: center, radiusM: radiusKm * 1_000,
-        persons: node["persons"]?.whole)
     }
+    reader.checkCorrections()
+    return reader.entries
+  }
+
+  private func keptRegisters(_ root: YAMLNode) -> Set<RegisterKind> {
+    Set(root["registers"]?.elements().compactMap { $0.word(RegisterKind.self) } ?? [])
   }
 }
 

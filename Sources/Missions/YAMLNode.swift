@@ -11,6 +11,8 @@ struct YAMLNode {
   let node: Node
   let file: String
   let faults: FaultList
+  /// The line of a sheet's row, which has no places of its own.
+  var rowLine: Int?
 
   /// The root of a file's text; nil where it is no YAML.
   static func root(_ text: String, file: String, faults: FaultList) -> YAMLNode? {
@@ -73,7 +75,13 @@ struct YAMLNode {
     return first.line
   }
 
-  var line: Int { node.mark?.line ?? 0 }
+  /// The same with values exchanged.
+  func changed(_ changes: [ThresholdChange]) -> YAMLNode {
+    let node = changes.reduce(node) { $1.applied(to: $0, faults: faults) }
+    return YAMLNode(node: node, file: file, faults: faults, rowLine: rowLine)
+  }
+
+  var line: Int { rowLine ?? node.mark?.line ?? 0 }
   var column: Int { node.mark?.column ?? 0 }
 
   func fault(_ message: String, next: String = "") {
@@ -84,7 +92,9 @@ struct YAMLNode {
     faults.add(Fault(.warning, file: file, line: line, column: column, message, next: next))
   }
 
-  private func at(_ node: Node) -> YAMLNode { YAMLNode(node: node, file: file, faults: faults) }
+  private func at(_ node: Node) -> YAMLNode {
+    YAMLNode(node: node, file: file, faults: faults, rowLine: rowLine)
+  }
 
   /// The members of a mapping, in order; keys that are not known are faults.
   func members(_ known: Set<String>) -> [(key: String, value: YAMLNode)] {

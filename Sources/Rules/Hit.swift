@@ -48,6 +48,39 @@ public enum StepCode: String, CaseIterable, Hashable, Sendable {
   case notificationTooBig = "notification_too_big"
   case noNotification = "no_notification"
   case judgement
+  case notificationAfter = "notification_after"
+  case notificationUnfit = "notification_unfit"
+  case entryMatched = "entry_matched"
+  case noEntry = "no_entry"
+  case qualifier
+  case nearEntry = "near_entry"
+  case noNearEntry = "no_near_entry"
+  case entryLead = "entry_lead"
+  case depth
+  case entry
+  case entryNumber = "entry_number"
+  case entryWord = "entry_word"
+  case entryDuration = "entry_duration"
+  case entryReported = "entry_reported"
+  case noPlace = "no_place"
+  case tally
+  case dueDate = "due_date"
+  case followUp = "follow_up"
+  case storageDifference = "storage_difference"
+  case strength
+  case openHours = "open_hours"
+  case vesselDays = "vessel_days"
+  case vesselTonnage = "vessel_tonnage"
+  case advance
+  case exerciseDistance = "exercise_distance"
+  case exerciseLead = "exercise_lead"
+  case exerciseOutside = "exercise_outside"
+  case fireOrder = "fire_order"
+  case hotlineUsed = "hotline_used"
+  case orderGiven = "order_given"
+  case replyReported = "reply_reported"
+  case replyContinued = "reply_continued"
+  case track
   case classRaised = "class_raised"
   case classLowered = "class_lowered"
 }
@@ -151,6 +184,7 @@ public struct Hit: Hashable, Sendable {
 
   public var clauseID: String { content.clauseID }
   public var clauseVersion: Int { content.clauseVersion }
+  /// The event, or the matter, that it is about.
   public var eventID: String { content.eventID }
   public var verdict: Verdict { content.verdict }
   public var clauseClass: Clause.Class { content.clauseClass }
@@ -183,6 +217,8 @@ public enum TaskCode: String, CaseIterable, Hashable, Sendable {
   case secondSource = "second_source"
   /// A count by somebody on the spot.
   case countOnSite = "count_on_site"
+  /// More sources for the order of what happened.
+  case orderOfEvents = "order_of_events"
   /// The notice came, but not as the clause asks: a question for the Commission.
   case noticeQuestion = "notice_question"
 }

@@ -10,7 +10,7 @@ internal import Tracks
 extension Site {
   func inZone(_ id: String, _ territory: Territory, into steps: inout [Step]) -> Outcome {
     var outcome = Outcome.no
-    for zone in territory.zones(id, atMs: event.happened.fromMs) {
+    for zone in territory.zones(id, atMs: happened.fromMs) {
       outcome = outcome.or(inZone(zone, territory, into: &steps))
     }
     return outcome
@@ -36,20 +36,20 @@ extension Site {
   private func inPolygon(
     _ index: Int, _ polygons: ZoneIndex, name: String, into steps: inout [Step]
   ) -> Outcome {
-    let isInside = polygons.contains(zone: index, event.point)
+    let isInside = polygons.contains(zone: index, point)
     let borderM = polygons.borderDistanceM(
-      zone: index, from: event.point, limitM: limitSigmas * event.sigmaM)
+      zone: index, from: point, limitM: limitSigmas * sigmaM)
     let outcome: Outcome = borderM != nil ? .undecided : (isInside ? .yes : .no)
     steps.append(
       Step(
-        .inZone, outcome, measured: borderM, sigma: event.sigmaM, unit: borderM == nil ? "" : "m",
+        .inZone, outcome, measured: borderM, sigma: sigmaM, unit: borderM == nil ? "" : "m",
         names: [name]))
     return outcome
   }
 
   /// A thing whose height is not known may be above or below.
   private func below(_ ceilingM: Double, into steps: inout [Step]) -> Outcome {
-    let heightM = event.value(.heightM)
+    let heightM = self.heightM
     let outcome: Outcome = heightM.map { $0 < ceilingM ? .yes : .no } ?? .undecided
     steps.append(
       Step(

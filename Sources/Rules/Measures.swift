@@ -1,4 +1,4 @@
-// Was it enough? Presence, counts, time spent and measured properties.
+// Was it enough? Presence, counts, time spent, depth and measured properties.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -9,7 +9,8 @@ internal import Tracks
 extension Event {
   /// A count is a range: yes where its least is enough, undecided where only its most is.
   func compare(
-    _ measure: Measure, _ comparison: Comparison, _ limit: Double, into steps: inout [Step]
+    _ measure: Measure, _ comparison: Comparison, _ limit: Double, depthM: Double? = nil,
+    into steps: inout [Step]
   ) -> Outcome {
     switch measure {
     case .count:
@@ -27,6 +28,13 @@ extension Event {
         Step(
           .dwell, outcome, measured: dwellMin, threshold: limit, comparison: comparison,
           unit: "min"))
+      return outcome
+    case .depthM:
+      let outcome = depthM.map { comparison.outcome($0, limit, sigma: sigmaM) } ?? .no
+      steps.append(
+        Step(
+          .depth, outcome, measured: depthM, sigma: sigmaM, threshold: limit,
+          comparison: comparison, unit: "m"))
       return outcome
     case .attribute(let name):
       let measured = value(name)

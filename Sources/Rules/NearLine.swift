@@ -8,11 +8,11 @@ internal import Tracks
 extension Site {
   func nearLine(withinM: Double, party: Party?, into steps: inout [Step]) -> Outcome {
     guard let line else { return .no }
-    let near = isWithin(distanceM, withinM, sigma: event.sigmaM)
+    let near = isWithin(distanceM, withinM, sigma: sigmaM)
     steps.append(Step(.lineVersion, .info, names: [line.version]))
     steps.append(
       Step(
-        .distanceToLine, near, measured: distanceM, sigma: event.sigmaM, threshold: withinM,
+        .distanceToLine, near, measured: distanceM, sigma: sigmaM, threshold: withinM,
         comparison: .lte, unit: "m"))
     guard let party, near != .no else { return near }
     return near.and(onSide(of: party, into: &steps))

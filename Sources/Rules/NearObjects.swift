@@ -11,18 +11,18 @@ extension Site {
   func nearObjects(
     layer: String, withinM: Double, _ territory: Territory, into steps: inout [Step]
   ) -> Outcome {
-    let reachM = withinM + limitSigmas * event.sigmaM
+    let reachM = withinM + limitSigmas * sigmaM
     var nearest: (distanceM: Double, name: String)?
     for object in territory.objects where object.layer == layer {
-      let north = abs(object.point.latitudeDeg - event.point.latitudeDeg) * 110_500
+      let north = abs(object.point.latitudeDeg - point.latitudeDeg) * 110_500
       guard north <= reachM else { continue }
-      let distanceM = Geodesic.distanceM(from: event.point, to: object.point)
+      let distanceM = Geodesic.distanceM(from: point, to: object.point)
       if distanceM < nearest?.distanceM ?? .infinity { nearest = (distanceM, object.name) }
     }
-    let outcome = nearest.map { isWithin($0.distanceM, withinM, sigma: event.sigmaM) } ?? .no
+    let outcome = nearest.map { isWithin($0.distanceM, withinM, sigma: sigmaM) } ?? .no
     steps.append(
       Step(
-        .nearObject, outcome, measured: nearest?.distanceM, sigma: event.sigmaM,
+        .nearObject, outcome, measured: nearest?.distanceM, sigma: sigmaM,
         threshold: withinM, comparison: .lte, unit: "m", names: [nearest?.name ?? layer]))
     return outcome
   }

@@ -1,4 +1,4 @@
-// Was it announced? Notifications that overlap in time and place, and whether they came in time.
+// Was it announced, or allowed? Notifications and other entries that overlap in time and place.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -7,67 +7,163 @@ internal import Geo
 internal import Observations
 internal import Tracks
 
-/// What the exemptions of a clause say about an event.
+/// Something that an exemption may cover.
+struct Covered {
+  var happened: Period
+  var point: GeoPoint?
+  var sigmaM = 0.0
+  var party: Party?
+  var persons: Double?
+  /// Names under which notifications may speak of it: a call sign, a site, a unit.
+  var names: [String] = []
+  /// Entries, cases and events that it is made of.
+  var ids: [String] = []
+
+  init(_ event: Event) {
+    happened = event.happened
+    point = event.point
+    sigmaM = event.sigmaM
+    persons = event.value(.armedPersons)
+  }
+
+  init(_ happened: Period) { self.happened = happened }
+}
+
+/// What the exemptions of a clause say about something.
 struct ExemptionCheck {
   var isExempt = false
   /// A notification covers time and place, but not as the clause asks.
   var isArguable = false
   var steps: [Step] = []
+  private let covered: Covered
+  private let register: Register
+  private let territory: Territory
 
-  init(_ exemptions: [Exemption], _ event: Event, _ notifications: [Notification]) {
+  init(
+    _ exemptions: [Exemption], _ covered: Covered, _ register: Register, _ territory: Territory
+  ) {
+    (self.covered, self.register, self.territory) = (covered, register, territory)
     for exemption in exemptions {
       switch exemption {
       case .judgement(let text):
         steps.append(
           Step(.judgement, .undecided, names: text.texts.flatMap { [$0.language, $0.text] }))
-      case .notification(let kind, let leadMs, let slackMs, let maxPersons):
-        let covering = notifications.filter {
-          $0.kind == kind && Self.covers($0, event, slackMs: slackMs)
-        }
-        if covering.isEmpty { steps.append(Step(.noNotification, .no, names: [kind])) }
-        for notification in covering { check(notification, event, leadMs, maxPersons) }
+      case .notice(let rule): check(rule)
+      case .entry(let filter, let maxMs): check(filter, maxMs)
       }
     }
   }
 
-  private mutating func check(
-    _ notification: Notification, _ event: Event, _ leadMs: Int64, _ maxPersons: Int?
-  ) {
-    let leadH = Double(notification.fromMs - notification.receivedAtMs) / 3_600_000
-    let names = [notification.id, notification.kind]
-    if notification.fromMs - notification.receivedAtMs < leadMs {
+  // MARK: Notifications
+
+  private mutating func check(_ rule: NoticeRule) {
+    let found = register.overlapping(
+      .notification, fromMs: covered.happened.fromMs - rule.slackMs,
+      untilMs: covered.happened.untilMs + rule.slackMs
+    ).filter { $0.word("what") == rule.kind && covers($0, slackMs: rule.slackMs) }
+    if found.isEmpty { steps.append(Step(.noNotification, .no, names: [rule.kind])) }
+    for notification in found { check(notification, rule) }
+  }
+
+  private mutating func check(_ notification: RegisterEntry, _ rule: NoticeRule) {
+    if let doubt = doubt(notification, rule) {
       isArguable = true
-      steps.append(
-        Step(
-          .notificationLate, .undecided, measured: leadH,
-          threshold: Double(leadMs) / 3_600_000, comparison: .gte, unit: "h", names: names))
-      return
-    }
-    if let maxPersons,
-      let persons = event.value(.armedPersons) ?? notification.persons.map(Double.init),
-      persons > Double(maxPersons)
-    {
-      isArguable = true
-      steps.append(
-        Step(
-          .notificationTooBig, .undecided, measured: persons, threshold: Double(maxPersons),
-          comparison: .lte, names: names))
+      steps.append(doubt)
       return
     }
     isExempt = true
     steps.append(
       Step(
-        .notificationMatched, .yes, measured: leadH, threshold: Double(leadMs) / 3_600_000,
-        comparison: .gte, unit: "h", names: names))
+        .notificationMatched, .yes, measured: leadH(notification),
+        threshold: Double(rule.leadMs) / 3_600_000, comparison: .gte, unit: "h",
+        names: [notification.id, rule.kind]))
   }
 
-  /// Time within the window and its tolerance, place within the area and the event's own error.
-  private static func covers(
-    _ notification: Notification, _ event: Event, slackMs: Int64
-  ) -> Bool {
-    event.happened.fromMs >= notification.fromMs - slackMs
-      && event.happened.untilMs <= notification.untilMs + slackMs
-      && Geodesic.distanceM(from: event.point, to: notification.center)
-        <= notification.radiusM + limitSigmas * event.sigmaM
+  private func leadH(_ notification: RegisterEntry) -> Double {
+    Double(notification.fromMs - notification.receivedAtMs) / 3_600_000
+  }
+
+  /// Why the notification is not as the clause asks; nil where it is.
+  private func doubt(_ notification: RegisterEntry, _ rule: NoticeRule) -> Step? {
+    let names = [notification.id, rule.kind]
+    if let late = late(notification, rule) { return late }
+    if rule.isBeforeEntry, notification.receivedAtMs > covered.happened.fromMs {
+      return Step(.notificationAfter, .undecided, names: names)
+    }
+    if let maxPersons = rule.maxPersons,
+      let persons = covered.persons ?? notification.number("persons"), persons > Double(maxPersons)
+    {
+      return Step(
+        .notificationTooBig, .undecided, measured: persons, threshold: Double(maxPersons),
+        comparison: .lte, names: names)
+    }
+    if let maxKg = rule.maxWeightKg, notification.number("weight_kg") ?? .infinity > maxKg {
+      return Step(
+        .notificationUnfit, .undecided, measured: notification.number("weight_kg"),
+        threshold: maxKg, comparison: .lte, unit: "kg", names: names + ["weight_kg"])
+    }
+    let hours = notification.untilMs.map { Double($0 - notification.fromMs) / 3_600_000 }
+    if let maxMs = rule.maxMs, hours ?? .infinity > Double(maxMs) / 3_600_000 {
+      return Step(
+        .notificationUnfit, .undecided, measured: hours, threshold: Double(maxMs) / 3_600_000,
+        comparison: .lte, unit: "h", names: names + ["duration"])
+    }
+    for (isAsked, name) in [(rule.isUnarmed, "unarmed"), (rule.hasTransponder, "transponder")]
+    where isAsked && notification.flag(name) != true {
+      return Step(.notificationUnfit, .undecided, names: names + [name])
+    }
+    return nil
+  }
+
+  /// A correction keeps its own lead where what it goes back to came in time.
+  private func late(_ notification: RegisterEntry, _ rule: NoticeRule) -> Step? {
+    var asked = rule.leadMs
+    if notification.corrects != nil, let correctionMs = rule.correctionLeadMs {
+      let root = register.root(of: notification)
+      if root.fromMs - root.receivedAtMs >= rule.leadMs { asked = correctionMs }
+    }
+    guard notification.fromMs - notification.receivedAtMs < asked else { return nil }
+    return Step(
+      .notificationLate, .undecided, measured: leadH(notification),
+      threshold: Double(asked) / 3_600_000, comparison: .gte, unit: "h",
+      names: [notification.id, rule.kind])
+  }
+
+  /// Time within the window and its tolerance, place within the area and the own error. What has no
+  /// place is covered by a notification of the same party or name.
+  private func covers(_ entry: RegisterEntry, slackMs: Int64) -> Bool {
+    guard covered.happened.fromMs >= entry.fromMs - slackMs,
+      covered.happened.untilMs <= (entry.untilMs ?? .max / 2) + slackMs
+    else { return false }
+    return isPlaceCovered(by: entry)
+  }
+
+  private func isPlaceCovered(by entry: RegisterEntry) -> Bool {
+    if let reference = entry.reference { return covered.ids.contains(reference) }
+    if let place = entry.place, let point = covered.point {
+      return place.distanceM(from: point, territory, atMs: covered.happened.fromMs)
+        <= limitSigmas * covered.sigmaM
+    }
+    for name in ["call_sign", "site", "unit", "vessel", "point", "sensor", "witness"] {
+      if let named = entry.word(name) { return covered.names.contains(named) }
+    }
+    return entry.party == nil || covered.party == nil || entry.party == covered.party
+  }
+
+  // MARK: Other entries
+
+  private mutating func check(_ filter: EntryFilter, _ maxMs: Int64?) {
+    let found = register.overlapping(
+      filter.kind, fromMs: covered.happened.fromMs, untilMs: covered.happened.untilMs
+    ).filter { entry in
+      let untilMs = min(entry.untilMs ?? .max, maxMs.map { entry.fromMs + $0 } ?? .max)
+      return covered.happened.untilMs <= untilMs && isPlaceCovered(by: entry)
+        && filter.fits(entry, territory, atMs: covered.happened.untilMs) == .yes
+    }
+    if found.isEmpty { steps.append(Step(.noEntry, .no, names: [filter.kind.rawValue])) }
+    for entry in found {
+      isExempt = true
+      steps.append(Step(.entryMatched, .yes, names: [entry.id, entry.kind.rawValue]))
+    }
   }
 }

@@ -135,7 +135,7 @@ private struct Sentence {
       pick("The clause makes this serious.", "Die Klausel macht dies schwerwiegend.")
     case .classLowered:
       pick("The clause makes this minor.", "Die Klausel macht dies geringfügig.")
-    default: ""
+    default: RegisterSentence(step: step, language: language).text
     }
   }
 
@@ -254,6 +254,10 @@ extension TaskCode {
         + "Schallsensor."
     case (.countOnSite, .en): "Have it counted and measured on the spot."
     case (.countOnSite, .de): "Vor Ort zählen und messen lassen."
+    case (.orderOfEvents, .en):
+      "Ask for more records of the first shots: acoustic sensors, cameras, patrols' notes."
+    case (.orderOfEvents, .de):
+      "Um weitere Aufzeichnungen der ersten Schüsse bitten: Schallsensoren, Kameras, Patrouillen."
     case (.noticeQuestion, .en):
       "Put to the Commission whether the notice is good enough."
     case (.noticeQuestion, .de): "Der Kommission vorlegen, ob die Anmeldung genügt."

@@ -1,4 +1,4 @@
-// Where did an event lie, measured against the mission's geometry? Worked out once per event.
+// Where did something lie, measured against the mission's geometry? Worked out once.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -10,25 +10,43 @@ internal import Tracks
 /// 95 % of a normal error lies within this many standard deviations.
 let limitSigmas = 1.96
 
-/// An event's place against the line in force at its time.
+/// A place against the line in force at its time.
 struct Site {
-  let event: Event
+  let point: GeoPoint
+  let sigmaM: Double
+  let happened: Period
+  let event: Event?
   let line: ContactLine?
   let distanceM: Double
   let side: Party?
+  private let knownHeightM: Double?
+
+  /// Nil where it was not measured.
+  var heightM: Double? { event?.value(.heightM) ?? knownHeightM }
 
   init(_ event: Event, _ territory: Territory) {
+    self.init(event.point, event.sigmaM, event.happened, territory, event: event)
+  }
+
+  init(
+    _ point: GeoPoint, _ sigmaM: Double, _ happened: Period, _ territory: Territory,
+    heightM: Double? = nil, event: Event? = nil
+  ) {
+    self.point = point
+    self.sigmaM = sigmaM
+    self.happened = happened
     self.event = event
-    line = territory.line(atMs: event.happened.fromMs)
+    knownHeightM = heightM
+    line = territory.line(atMs: happened.fromMs)
     guard let line else {
       distanceM = .infinity
       side = nil
       return
     }
-    let (distanceM, side) = line.index.signedDistance(to: event.point)
+    let (distanceM, side) = line.index.signedDistance(to: point)
     self.distanceM = distanceM
     // A place nearer to the line than its error may lie on either side.
-    self.side = distanceM <= limitSigmas * event.sigmaM ? nil : line.party(of: side)
+    self.side = distanceM <= limitSigmas * sigmaM ? nil : line.party(of: side)
   }
 }
 
@@ -36,4 +54,12 @@ struct Site {
 func isWithin(_ measured: Double, _ limit: Double, sigma: Double) -> Outcome {
   if abs(measured - limit) <= limitSigmas * sigma { return .undecided }
   return measured <= limit ? .yes : .no
+}
+
+extension Comparison {
+  /// Undecided where the limit lies within the error of what was measured.
+  func outcome(_ measured: Double, _ limit: Double, sigma: Double) -> Outcome {
+    if sigma > 0, abs(measured - limit) <= limitSigmas * sigma { return .undecided }
+    return holds(measured, limit) ? .yes : .no
+  }
 }

@@ -16,6 +16,14 @@ extension Subject {
       steps.append(Step(.confidence, .yes, names: [event.confidence.code, minConfidence.code]))
     }
     var outcome = Outcome.yes
+    if !qualifiers.isEmpty {
+      let known = event.observations.compactMap(\.qualifier).filter { $0 != .undetermined }
+      let isOne = known.contains { qualifiers.contains($0) }
+      if !isOne, !known.isEmpty { return nil }
+      outcome = isOne ? .yes : .undecided
+      steps.append(
+        Step(.qualifier, outcome, names: [known.first?.code ?? "", qualifiers[0].code]))
+    }
     for requirement in requirements {
       let measured = event.value(requirement.attribute)
       // What was not measured is not known to fail: a heavy gun of unknown calibre is a question.

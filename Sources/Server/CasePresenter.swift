@@ -136,7 +136,7 @@ extension Presenter {
     var entries: [(atMs: Int64, kind: String, subject: String, words: String)] = []
     var seen: Set<String> = []
     for alert in book.alerts(ofCase: file.caseID) where seen.insert(alert.hit.eventID).inserted {
-      let event = alert.event
+      let event = alert.cited
       let id = alert.hit.eventID
       entries.append((event.happened.fromMs, "happened", id, ""))
       if event.happened.untilMs > event.happened.fromMs {

@@ -59,7 +59,7 @@ extension Presenter {
   private func evidence(
     _ alert: Alert, _ language: Language, _ store: ReadStore
   ) throws -> [JSONValue] {
-    try alert.event.observationIDs.compactMap { id in
+    try (alert.event?.observationIDs ?? []).compactMap { id in
       guard let (doc, setAside) = try store.observation(id) else { return nil }
       let observation = try doc.withUnsafeBytes { try Observation(decoding: $0) }
       return json(observation, setAside: setAside, language)

@@ -97,6 +97,7 @@ public struct MissionServer: Sendable {
     CaseRoutes(monitor: monitor, presenter: presenter).add(to: api)
     RefereeRoutes(monitor: monitor, presenter: presenter).add(to: api)
     DailyReportRoutes(monitor: monitor, presenter: presenter).add(to: api)
+    RegisterRoutes(monitor: monitor).add(to: api)
     let geo = GeoAnswers(presenter: presenter)
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)

@@ -262,11 +262,10 @@ public actor Monitor {
         if admission == .superseding { counts.superseding += 1 }
         missionNowMs = max(missionNowMs, observation.receivedAtMs)
       }
-      for (atMs, act) in outcome.acts {
-        alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
-      }
+      try record(outcome, into: &alertIDs)
       outcomes.append(outcome)
     }
+    try record(pipeline.advance(), into: &alertIDs)
     try recordSeals()
     try trouble.refusing { try recordLog.commit() }
     batch.superseded = versions.subtracting(keys.compactMap(pipeline.joiner.currentID)).sorted()
@@ -286,14 +285,18 @@ public actor Monitor {
     }
     try checkRights(act, actor: actor, atMs: atMs)
     var changed = try record(act, actor: actor, atMs: atMs)
+    var alertIDs = Set(changed.alertIDs)
     var events: [EventChange] = []
     if let decision = act.joinDecision {
       let outcome = pipeline.take(decision)
       events = outcome.events
-      for (atMs, act) in outcome.acts {
-        changed.alertIDs += try record(act, actor: Record.rules, atMs: atMs).alertIDs
-      }
+      try record(outcome, into: &alertIDs)
+    } else if case .register(let act) = act {
+      try record(pipeline.take(act.entry), into: &alertIDs)
+    } else if case .caseOpened = act {
+      try record(pipeline.advance(), into: &alertIDs)
     }
+    changed.alertIDs = alertIDs.sorted()
     try trouble.refusing { try recordLog.commit() }
     var batch = ReadBatch()
     if case .observationSetAside(let id, _, let reason, _) = act {
@@ -339,6 +342,27 @@ public actor Monitor {
       .caseOpened(id: id, title: title, alertIDs: alertIDs, note: note), actor: actor, atMs: atMs)
     return id
   }
+
+  /// Records what the rules want recorded.
+  private func record(_ outcome: BatchOutcome, into alertIDs: inout Set<String>) throws {
+    for (atMs, act) in outcome.acts {
+      alertIDs.formUnion(try record(act, actor: Record.rules, atMs: atMs).alertIDs)
+    }
+  }
+
+  /// A beat of the log: what is due by time alone shows now. Only where reports come as they are made;
+  /// over recordings the time of the last report is the mission's time.
+  func pass(_ atMs: Int64) throws {
+    guard !trouble.isRefused, mission.feeds.contains(where: { !$0.source.isRecorded }) else { return }
+    var alertIDs: Set<String> = []
+    try record(pipeline.advance(toMs: atMs), into: &alertIDs)
+    guard !alertIDs.isEmpty else { return }
+    try trouble.refusing { try recordLog.commit() }
+    try publish([], alertIDs: alertIDs, caseIDs: [], batch: ReadBatch())
+  }
+
+  /// What stands in the registers: of the mission folder and of the records.
+  var register: Register { pipeline.register }
 
   /// Appends a record and folds it in; the caller commits.
   private func record(_ act: Act, actor: String, atMs: Int64) throws -> CaseBook.Changed {

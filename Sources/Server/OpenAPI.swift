@@ -146,6 +146,16 @@ public enum OpenAPI {
       method: "post", path: "/reports/{id}/errata", summary: "Correct an issued report.",
       body: ["*actor", "*table", "*row", "*was", "*is", "*reason", "*decided_by"]),
     Operation(
+      method: "get", path: "/registers",
+      summary: "Entries of registers, corrected ones with what corrects them.",
+      query: ["kind", "current"]),
+    Operation(
+      method: "post", path: "/registers", summary: "Make an entry, or correct one by a new one.",
+      body: [
+        "*actor", "*type", "*entry", "*kind", "*from", "until", "received", "party", "place",
+        "attributes", "reported_by", "reference", "corrects", "reason", "note",
+      ], success: "201"),
+    Operation(
       method: "get", path: "/events", summary: "Events in order of time.", query: listQuery),
     Operation(method: "get", path: "/events/{id}", summary: "One event with its joins."),
     Operation(

@@ -15,7 +15,7 @@ public import Tracks
 /// Writes alerts, events, observations and cases as the interface shows them.
 public struct Presenter: Sendable {
   /// Changes whenever the form of stored rows does, so that read models are made anew.
-  static let formVersion = "3"
+  static let formVersion = "4"
 
   let mission: Mission
 
@@ -68,11 +68,11 @@ public struct Presenter: Sendable {
 
   func row(_ alert: Alert) -> AlertRow {
     AlertRow(
-      id: alert.id, fromMs: alert.event.happened.fromMs, state: alert.state.rawValue,
+      id: alert.id, fromMs: alert.cited.happened.fromMs, state: alert.state.rawValue,
       verdict: alert.hit.verdict.rawValue, clauseClass: alert.hit.clauseClass.rawValue,
       clause: alert.hit.clauseID, sector: alert.hit.sector ?? "",
-      grade: alert.event.grade.code, event: alert.hit.eventID,
-      latitudeDeg: alert.event.point.latitudeDeg, longitudeDeg: alert.event.point.longitudeDeg,
+      grade: alert.cited.grade.code, event: alert.hit.eventID,
+      latitudeDeg: alert.cited.point?.latitudeDeg, longitudeDeg: alert.cited.point?.longitudeDeg,
       doc: alert.json.written, rowEN: json(alert, .en).written, rowDE: json(alert, .de).written)
   }
 
@@ -104,24 +104,49 @@ public struct Presenter: Sendable {
   /// The line of a list.
   public func json(_ alert: Alert, _ language: Language) -> JSONValue {
     let hit = alert.hit
-    let event = alert.event
+    let cited = alert.cited
     return .members([
       "id": .string(alert.id), "state": .string(alert.state.rawValue),
       "verdict": .string(hit.verdict.rawValue), "class": .string(hit.clauseClass.rawValue),
       "clause": .members([
         "id": .string(hit.clauseID), "version": .integer(Int64(hit.clauseVersion)),
         "title": .string(clause(hit, language)?.title.text(in: language.rawValue) ?? ""),
-      ]), "event": .string(hit.eventID), "kind": .string(event.kind.code),
-      "kindName": .string(event.kind.name(language)),
-      "happenedFrom": time(event.happened.fromMs), "happenedUntil": time(event.happened.untilMs),
-      "knownAt": time(event.knownAtMs), "place": place(event.point, sigmaM: event.sigmaM),
+      ]), "event": .string(hit.eventID), "matter": alert.matter.map { json($0) },
+      "kind": .string(kind(alert)), "kindName": .string(kindName(alert, language)),
+      "happenedFrom": time(cited.happened.fromMs), "happenedUntil": time(cited.happened.untilMs),
+      "knownAt": time(cited.knownAtMs),
+      "place": cited.point.map { place($0, sigmaM: cited.sigmaM) } ?? .null,
       "sector": .string(hit.sector ?? ""), "side": .string(hit.side?.rawValue ?? "unknown"),
       "distanceToLineM": hit.distanceToLineM.map { rounded($0, 1) } ?? .null,
-      "grade": .string(event.grade.code), "minGrade": .string(minGrade(hit)),
-      "count": count(event.count), "sensors": .array(event.sensors.map { .string($0) }),
+      "grade": .string(cited.grade.code), "minGrade": .string(minGrade(hit)),
+      "count": count(alert.event?.count ?? .one),
+      "sensors": .array(cited.sensors.map { .string($0) }),
       "summary": .string(summary(alert, language)),
       "case": alert.caseID.map { .string($0) } ?? .null,
       "replacedBy": alert.replacedBy.map { .string($0) } ?? .null,
+    ])
+  }
+
+  private func kind(_ alert: Alert) -> String {
+    alert.event?.kind.code ?? alert.matter?.topic ?? ""
+  }
+
+  private func kindName(_ alert: Alert, _ language: Language) -> String {
+    if let event = alert.event { return event.kind.name(language) }
+    let topic = alert.matter?.topic ?? ""
+    switch topic {
+    case "track": return language == .de ? "Spur" : "track"
+    case "case": return language == .de ? "Fall" : "case"
+    default: return RegisterKind(rawValue: topic)?.name(language) ?? topic
+    }
+  }
+
+  /// What an alert cites that is no event: entries of registers, cases or a track.
+  private func json(_ matter: Matter) -> JSONValue {
+    .members([
+      "id": .string(matter.id), "topic": .string(matter.topic),
+      "party": matter.party.map { .string($0.rawValue) } ?? .null,
+      "cites": .array(matter.citedIDs.map { .string($0) }),
     ])
   }
 
@@ -131,7 +156,7 @@ public struct Presenter: Sendable {
 
   /// `Hot spot 3.2 km from the line, on the side of Party B, seen by 3 sensors.`
   func summary(_ alert: Alert, _ language: Language) -> String {
-    let kind = alert.event.kind.name(language)
+    let kind = kindName(alert, language)
     var parts = [kind.prefix(1).uppercased() + kind.dropFirst()]
     if let distanceM = alert.hit.distanceToLineM {
       let distance = Numbers.distance(distanceM, language)
@@ -142,8 +167,12 @@ public struct Presenter: Sendable {
       let name = mission.partyNames[side]?.text(in: language.rawValue) ?? side.rawValue
       parts.append(language == .de ? "auf der Seite von \(name)" : "on the side of \(name)")
     }
-    let sensors = alert.event.sensors
-    if sensors.count > 1 {
+    if let party = alert.matter?.party {
+      let name = mission.partyNames[party]?.text(in: language.rawValue) ?? party.rawValue
+      parts.append(language == .de ? "von \(name)" : "of \(name)")
+    }
+    let sensors = alert.cited.sensors
+    if sensors.count > 1, alert.matter.map({ $0.topic == "track" }) ?? true {
       parts.append(
         language == .de ? "von \(sensors.count) Sensoren" : "seen by \(sensors.count) sensors")
     }

@@ -192,7 +192,8 @@ extension Pipeline {
   init(_ mission: Mission) {
     self.init(
       joiner: EventJoiner(settings: mission.joins, sensors: mission.sensors),
-      picture: mission.picture(land: LandMap.standard), rules: mission.rules)
+      picture: mission.picture(land: LandMap.standard), rules: mission.rules,
+      sensors: mission.sensors)
   }
 }
 

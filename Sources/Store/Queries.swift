@@ -255,7 +255,7 @@ public struct AlertPoint: Sendable {
 }
 
 extension ReadStore {
-  /// The newest alerts as points.
+  /// The newest alerts that have a place, as points.
   public func alertPoints(limit: Int) throws -> [AlertPoint] {
     try read { db in
       try Row.fetchAll(
@@ -263,7 +263,8 @@ extension ReadStore {
         sql: """
           SELECT id, state, verdict, class, clause, sector, grade, from_ms, latitude_deg,
             longitude_deg
-          FROM alert ORDER BY from_ms DESC, id DESC LIMIT ?
+          FROM alert WHERE latitude_deg IS NOT NULL
+          ORDER BY from_ms DESC, id DESC LIMIT ?
           """, arguments: [limit]
       ).map { row in
         AlertPoint(

@@ -6,7 +6,7 @@ internal import GRDB
 
 /// The tables. They hold nothing that the journal and the record log do not.
 extension ReadStore {
-  static let schemaVersion = 4
+  static let schemaVersion = 5
 
   static let schema = """
     CREATE TABLE position (
@@ -70,8 +70,9 @@ extension ReadStore {
       sector   TEXT NOT NULL,
       grade    TEXT NOT NULL,
       event    TEXT NOT NULL,
-      latitude_deg   REAL NOT NULL,
-      longitude_deg  REAL NOT NULL,
+      -- Nothing where what the alert cites has no place.
+      latitude_deg   REAL,
+      longitude_deg  REAL,
       doc      TEXT NOT NULL,
       row_en   TEXT NOT NULL,
       row_de   TEXT NOT NULL

@@ -146,8 +146,9 @@ public struct AlertRow: Sendable {
   public var sector: String
   public var grade: String
   public var event: String
-  public var latitudeDeg: Double
-  public var longitudeDeg: Double
+  /// Nil where what it cites has no place.
+  public var latitudeDeg: Double?
+  public var longitudeDeg: Double?
   /// The whole alert.
   public var doc: String
   /// The line of a list, in each language, as the interface sends it.
@@ -156,8 +157,8 @@ public struct AlertRow: Sendable {
 
   public init(
     id: String, fromMs: Int64, state: String, verdict: String, clauseClass: String,
-    clause: String, sector: String, grade: String, event: String, latitudeDeg: Double,
-    longitudeDeg: Double, doc: String, rowEN: String, rowDE: String
+    clause: String, sector: String, grade: String, event: String, latitudeDeg: Double?,
+    longitudeDeg: Double?, doc: String, rowEN: String, rowDE: String
   ) {
     self.id = id
     self.fromMs = fromMs

@@ -52,6 +52,19 @@ struct ActOptions: ParsableArguments {
     }
   }
 
+  /// Records what is done with registers, through the running server or directly.
+  func record(_ act: RegisterAct) async throws {
+    let folder = try data.folder()
+    if let url = folder.serverURL {
+      _ = try await answer(
+        url, "registers", [.init("type", .string(act.type))] + act.members)
+      return
+    }
+    try await directly(folder) { monitor, _, atMs in
+      _ = try await monitor.perform(.register(act), actor: actor, atMs: atMs)
+    }
+  }
+
   /// Opens the folder for one piece of work, and closes it in every case.
   private func directly<Result>(
     _ folder: DataFolder, _ work: (Monitor, Mission, Int64) async throws -> Result

@@ -8,6 +8,7 @@ internal import Foundation
 internal import Missions
 internal import Notation
 internal import Observations
+internal import Rules
 internal import Server
 
 struct Check: ParsableCommand {
@@ -15,15 +16,22 @@ struct Check: ParsableCommand {
     abstract: "Say what is wrong in a mission folder, with file and line.",
     discussion: """
       Prints the line's length and the derived zones' areas on the ellipsoid. Exits 0 without errors \
-      and 65 with them; warnings alone do not count.
+      and 65 with them; warnings alone do not count. --clauses prints each clause as it is written and \
+      as the machine understands it, and what keeps a clause from being monitored.
       """)
 
   @OptionGroup var mission: MissionArgument
+  @Flag(help: "Print each clause in plain sentences made from its parameters.")
+  var clauses = false
+  @Option(help: "Language of the sentences: en or de; without it both.") var language: Language?
   @Flag(help: "Print one JSON object.") var json = false
 
   func run() throws {
     let reading = MissionReader.read(mission.mission)
-    if json {
+    if clauses, let mission = reading.mission {
+      let page = ClausePage(mission, language.map { [$0] } ?? Language.allCases)
+      if json { Console.put(page.json) } else { page.lines.forEach { Console.put($0) } }
+    } else if json {
       Console.put(
         .members([
           "faults": .array(reading.faults.map(\.json)),
@@ -44,12 +52,19 @@ struct Check: ParsableCommand {
     for line in MissionGeometry(mission).lines { Console.put(line) }
     let clauses = mission.agreement.clauses
     Console.put(
-      "\(clauses.count) clauses, \(clauses.count { $0.checkedOn == nil }) tested on events")
+      "\(clauses.count) clauses: \(clauses.count { !$0.subjects.isEmpty }) tested on events, "
+        + "\(clauses.count { !$0.terms.isEmpty }) on registers, cases and the log")
     for clause in clauses {
       guard let checkedOn = clause.checkedOn else { continue }
       Console.put("  clause \(clause.id) is checked on: \(checkedOn)")
     }
-    Console.put("\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds")
+    let gaps = Set(mission.rules.gaps(mission.sensors).map(\.clauseID)).count
+    if gaps > 0 {
+      Console.put("\(gaps) clauses cannot be monitored whole; 'check --clauses' says why")
+    }
+    Console.put(
+      "\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds, "
+        + "\(mission.entries.count) register entries")
     Console.put("no errors")
   }
 }

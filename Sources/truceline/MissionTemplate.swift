@@ -5,7 +5,7 @@
 enum MissionTemplate {
   static let files: [(name: String, text: String)] = [
     ("mission.yaml", mission), ("agreement.yaml", agreement), ("sensors.yaml", sensors),
-    ("feeds.yaml", feeds), ("notifications.yaml", notifications),
+    ("feeds.yaml", feeds), ("notifications.yaml", notifications), ("registers/calls.yaml", calls),
     ("geometry/line.geojson", line), ("data/patrol-sheet.csv", sheet),
   ]
 
@@ -74,7 +74,18 @@ enum MissionTemplate {
       - id: "8"
         version: 1
         title: {en: Inventories, de: Bestandslisten}
-        checked_on: document             # no event can show it
+        # Checked on registers, because no event can show it: missing or late lists, incomplete ones.
+        registers:
+          - {due: inventory, by: D+7, every_days: 31, grace_h: 72, each: party}
+          - {entry: inventory, complete: false}
+        class: minor
+
+      - id: "22"
+        version: 1
+        title: {en: Hotline, de: Hotline}
+        text: {en: "The hotline is answered within 5 min; three late answers in a week count."}
+        registers:
+          - {tally: hotline_call, duration_min: {gt: 5}, at_least: 3, within_days: 7}
         class: minor
 
     """
@@ -110,6 +121,18 @@ enum MissionTemplate {
         latitude: 48.3
         longitude: 36.6
         radius_km: 3
+
+    """
+
+  private static let calls = """
+    # What no sensor reports: calls, visits, lists, impediments, decisions. Also as .csv.
+    entries:
+      - id: H-1
+        kind: hotline_call
+        party: B                         # who should answer
+        from: 2027-03-14T02:20+02:00     # asked
+        until: 2027-03-14T02:23+02:00    # answered
+        reported_by: duty officer
 
     """
 

@@ -80,7 +80,7 @@ func eventAndHit(_ name: String = "a", verdict: Verdict = .undecided) throws -> 
     var records = [
       Record(
         sequence: 1, atMs: 0, actor: Record.rules,
-        act: .alertRaised(id: id, hit: hit, event: EventSummary(event)))
+        act: .alertRaised(id: id, hit: hit, cited: .event(EventSummary(event))))
     ]
     let acts: [Act] = [
       .alertAcknowledged(id: id, note: "seen"),

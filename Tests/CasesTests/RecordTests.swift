@@ -2,8 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+import Agreements
 import Cases
 import Making
+import Geo
 import Notation
 import Observations
 import Rules
@@ -15,10 +17,10 @@ struct RecordTests {
   private static func acts() -> [Act] {
     let event = event("a", [report("b", .explosion, sensor: "P2", atMs: noonMs + 1_000)])
     let key = ContentID(parts: ["k"])
-    let summary = EventSummary(event)
+    let summary = Cited.event(EventSummary(event))
     return [
-      .alertRaised(id: "AL-1", hit: hit(event), event: summary),
-      .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), event: summary),
+      .alertRaised(id: "AL-1", hit: hit(event), cited: summary),
+      .alertRevised(id: "AL-1", hit: hit(event, verdict: .undecided), cited: summary),
       .alertWithdrawn(id: "AL-1", into: nil), .alertWithdrawn(id: "AL-1", into: "AL-2"),
       .alertAcknowledged(id: "AL-1", note: nasty), .alertActioned(id: "AL-1", note: ""),
       .alertDismissed(id: "AL-1", as: .falseAlarm, reason: nasty, of: nil),
@@ -30,7 +32,47 @@ struct RecordTests {
     ]
       + SetAsideReason.allCases.map {
         .observationSetAside(id: "OB-1", key: key, reason: $0, note: nasty)
-      } + custody().map { .custody($0) }
+      } + custody().map { .custody($0) } + registers().map { .register($0) }
+      + [
+        .alertRaised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: place(1, 2)))),
+        .alertRevised(id: "AL-2", hit: hit(event), cited: .matter(matter(at: nil))),
+      ]
+  }
+
+  private static func matter(at point: GeoPoint?) -> Matter {
+    Matter(
+      id: "RG-260624-ABCDEFGH", topic: "hotline_call", party: point == nil ? nil : .b,
+      happened: Period(fromMs: noonMs, untilMs: noonMs + 1), point: point,
+      sigmaM: point == nil ? 0 : 12.345678901234567, grade: .e3, knownAtMs: noonMs + 2,
+      completeAtMs: noonMs + 3, citedIDs: ["H-1", nasty], sensors: [nasty])
+  }
+
+  /// Every kind of entry with every property that it may have, and every kind of place.
+  private static func registers() -> [RegisterAct] {
+    let places: [RegisterPlace?] = [
+      nil, .circle(place(1, 2), radiusM: 0.1), .area([place(0, 0), place(1, 0), place(0, 1)]),
+      .corridor([place(0, 0), place(1, 0)], halfWidthM: 200), .lineKm(1...2.5), .zone("BZ"),
+    ]
+    return RegisterKind.allCases.enumerated().map { index, kind in
+      let attributes = (kind.fields + RegisterEntry.commonFields).map { field in
+        let value: RegisterValue =
+          switch field.form {
+          case .number(let range): .number(range.lowerBound + 1.0 / 3)
+          case .flag: .flag(index.isMultiple(of: 2))
+          case .time: .time(noonMs + 123)
+          case .words(let words): .word(words[0])
+          case .name: .word(nasty)
+          }
+        return RegisterAttribute(field.name, value)
+      }
+      let entry = RegisterEntry(
+        id: "R-\(index)", kind: kind, party: [nil, .a, .b][index % 3],
+        place: places[index % places.count], fromMs: noonMs,
+        untilMs: index.isMultiple(of: 2) ? nil : noonMs + 1, receivedAtMs: noonMs + 5,
+        reportedBy: nasty, attributes: attributes, reference: index == 0 ? nil : "CS-0001",
+        corrects: index == 1 ? "R-0" : nil, note: nasty)
+      return index == 1 ? .corrected(entry, reason: nasty) : .entered(entry)
+    }
   }
 
   private static func custody() -> [CustodyAct] {

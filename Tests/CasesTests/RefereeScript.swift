@@ -44,7 +44,7 @@ struct Script {
       clauseClass: clauseClass, geometryVersion: "L-1", distanceToLineM: 900, side: nil,
       sector: nil, steps: [], exemptions: [], tasks: [])
     let id = Alert.id(clauseID: clause, version: 3, eventID: event.id)
-    try take(.alertRaised(id: id, hit: hit, event: EventSummary(event)), by: Record.rules)
+    try take(.alertRaised(id: id, hit: hit, cited: .event(EventSummary(event))), by: Record.rules)
     return id
   }
 

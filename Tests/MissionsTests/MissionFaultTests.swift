@@ -83,8 +83,8 @@ import Testing
       "feeds.yaml", "file: data/f.csv", "post: yes please", 2, "'post' is not", "'post: true'"),
     Example("feeds.yaml", "csv}", "csv, post: true}", 2, "has 2 sources", "'http', 'post'"),
     Example("feeds.yaml", "csv}", "csv, received: later}", 2, "not known", "recorded or live"),
-    Example("feeds.yaml", "csv}", "csv, delay_min: 1e300}", 2, "is not within 0 to", ""),
-    Example("feeds.yaml", "csv}", "csv, delay_min: -1}", 2, "is not within 0 to", ""),
+    Example("feeds.yaml", "csv}", "csv, delay_min: 1e300}", 2, "is not within", ""),
+    Example("feeds.yaml", "csv}", "csv, delay_min: -1}", 2, "is not within", ""),
     Example("feeds.yaml", "csv}", "csv, delay_min: 0x10}", 2, "a number was expected", ""),
     Example(
       "feeds.yaml", "csv}", "csv}\n  - {name: f1, format: firms, file: data/f.csv}", 3, "twice",
@@ -166,7 +166,7 @@ import Testing
       "'notificaton'", "'notification'?"),
     Example(
       "agreement.yaml", "where: BZ", "exempt_if: [{notification: exercise, lead_h: 1e300}]", 9,
-      "is not within 0 to", ""),
+      "is not within", ""),
     Example(
       "agreement.yaml", "where: BZ", "valid_from: D+999999999999999999", 9, "with its zone",
       "Write for example"),

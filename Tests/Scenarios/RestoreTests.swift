@@ -36,7 +36,7 @@ struct RestoreTests {
     }
     let standing = { (alerts: [Alert]) in
       alerts.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
-        .map { [$0.id, $0.state.rawValue, "\($0.event.observationIDs)", "\($0.hit.steps)"] }
+        .map { [$0.id, $0.state.rawValue, "\($0.event?.observationIDs ?? [])", "\($0.hit.steps)"] }
     }
     #expect(!standing(Array(whole.pipeline.cases.alerts.values)).isEmpty)
     #expect(

@@ -43,11 +43,13 @@ import Testing
       "/cases": #"{"actor":"A","title":"T","alerts":["\#(alerts[8])"]}"#,
       "/cases/{id}/assign": #"{"actor":"A","assignee":"B"}"#,
       "/evidence": evidence,
+      "/registers": #"{"actor":"A","type":"register.entered","entry":"H-1","kind":"hotline_call","#
+        + #""party":"B","from":"2026-06-25T10:00:00Z","until":"2026-06-25T10:04:00Z"}"#,
       "/observations/{id}/set-aside": #"{"actor":"A","reason":"sensor_fault"}"#,
       "/observations/{id}/split": #"{"actor":"A"}"#,
       "/observations/{id}/join": #"{"actor":"A","with":"\#(reports[1])"}"#,
     ]
-    let made = ["/cases", "/evidence"]
+    let made = ["/cases", "/evidence", "/registers"]
     var postCount = 0
     // A stream does not end, and zones for drawing take a build without optimisation half a minute.
     // This mission follows nothing that moves; TrackRouteTests ask for a track.

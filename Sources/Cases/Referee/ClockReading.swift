@@ -89,8 +89,8 @@ extension CaseBook {
     ofCase id: String, _ terms: ClockTerms
   ) -> (happenedMs: Int64, firstKnownMs: Int64)? {
     let serious = alerts(ofCase: id).filter { $0.hit.clauseClass == .serious }
-    guard let happened = serious.map(\.event.happened.fromMs).min(),
-      let known = serious.map(\.event.knownAtMs).min(),
+    guard let happened = serious.map(\.cited.happened.fromMs).min(),
+      let known = serious.map(\.cited.knownAtMs).min(),
       terms.shortestMs(clauses(ofCase: id), { $0.guaranteeNoticeH }) != nil
     else { return nil }
     return (happened, known)

@@ -93,6 +93,8 @@ struct FlightFinder {
       return territory.objects.contains {
         $0.layer == layer && Geodesic.distanceM(from: $0.point, to: point.state.point) <= withinM
       }
+    // A place of works or of a flight of the Mission is no airspace that is closed.
+    case .nearEntries: return false
     }
   }
 
@@ -121,19 +123,18 @@ struct FlightFinder {
 
   private func sightings(_ cases: CaseBook) -> [FlightRow] {
     let alerts = cases.alerts.values.filter {
-      !$0.isWithdrawn && ($0.event.kind == .uav || $0.event.kind == .aircraft)
-        && period.contains($0.event.knownAtMs)
+      !$0.isWithdrawn && ($0.event?.kind == .uav || $0.event?.kind == .aircraft)
+        && period.contains($0.cited.knownAtMs)
     }
     let byEvent = Dictionary(grouping: alerts) { $0.hit.eventID }
     return byEvent.keys.sorted().compactMap { id in
-      guard let own = byEvent[id]?.sorted(by: { $0.id < $1.id }), let first = own.first else {
-        return nil
-      }
+      guard let own = byEvent[id]?.sorted(by: { $0.id < $1.id }), let event = own.first?.event
+      else { return nil }
       let matched = own.flatMap(\.hit.exemptions).first { $0.code == .notificationMatched }
       return FlightRow(
-        id: id, kind: first.event.kind, firstMs: first.event.happened.fromMs,
-        entryMs: first.event.happened.fromMs, exitMs: nil, leastHeightM: nil, mostHeightM: nil,
-        identifiedBy: nil, notification: matched?.names.first, sensors: first.event.sensors,
+        id: id, kind: event.kind, firstMs: event.happened.fromMs,
+        entryMs: event.happened.fromMs, exitMs: nil, leastHeightM: nil, mostHeightM: nil,
+        identifiedBy: nil, notification: matched?.names.first, sensors: event.sensors,
         clauses: Set(own.map(\.hit.clauseID)).sorted(),
         cases: Set(own.compactMap(\.caseID)).sorted())
     }

@@ -160,7 +160,8 @@ public actor ReportDesk {
   /// Fixes what the report says and how the log stands at this moment.
   private func issuing(_ id: String, actor: String, atMs: Int64) async throws -> ReportAct {
     let draft = ReportFreeze(treeSize: 0, root: "", cosigners: [], digest: "")
-    try await monitor.cases.reports.check(.issued(report: id, freeze: draft), by: actor)
+    try await monitor.check(
+      .report(.issued(report: id, freeze: draft)), actor: actor, atMs: atMs)
     let bytes: [UInt8]
     if id.hasPrefix("SR-") {
       bytes = try await spot(id, known: nil).frozen

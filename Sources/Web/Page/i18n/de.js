@@ -118,6 +118,8 @@ export const de = {
   "detail.gradeNeeds": "{grade}; die Klausel verlangt {min}",
   "detail.count": "Anzahl",
   "detail.event": "Ereignis",
+  "detail.cites": "Stützt sich auf",
+  "detail.party": "Partei",
   "detail.case": "Fall",
   "detail.replaced": "Doppelt zu",
   "detail.clause": "Klausel {clause}, Fassung {version}: {title}",

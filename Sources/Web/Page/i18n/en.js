@@ -117,6 +117,8 @@ export const en = {
   "detail.gradeNeeds": "{grade}; the clause asks for {min}",
   "detail.count": "Count",
   "detail.event": "Event",
+  "detail.cites": "Rests on",
+  "detail.party": "Party",
   "detail.case": "Case",
   "detail.replaced": "Duplicate of",
   "detail.clause": "Clause {clause}, version {version}: {title}",

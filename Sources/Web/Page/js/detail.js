@@ -122,8 +122,10 @@ function facts(alert) {
   const rows = [
     [t("detail.happened"), same ? format.dayHour(alert.happenedFrom) : `${format.dayHour(alert.happenedFrom)} – ${format.hour(alert.happenedUntil)}`, also(`(${format.utc(alert.happenedFrom)})`)],
     [t("detail.known"), format.dayHour(alert.knownAt), late >= 60_000 ? also(`(${t("detail.knownAfter", { time: format.duration(late) })})`) : ""],
-    [t("detail.place"), format.position(alert.place), also(t("detail.sigma", { distance: format.distance(alert.place.sigmaM) })), toMap(alert)],
   ];
+  if (alert.place) {
+    rows.push([t("detail.place"), format.position(alert.place), ...(alert.place.sigmaM > 0 ? [also(t("detail.sigma", { distance: format.distance(alert.place.sigmaM) }))] : []), toMap(alert)]);
+  }
   if (alert.distanceToLineM !== null) {
     rows.push([t("detail.toLine"), format.distance(alert.distanceToLineM), also(alert.side === "unknown"
       ? t("detail.lineVersionOnly", { version: alert.geometryVersion })
@@ -131,9 +133,13 @@ function facts(alert) {
   }
   rows.push(
     [t("detail.sector"), sectorName(alert.sector)],
-    [t("detail.grade"), t("detail.gradeNeeds", { grade: alert.grade, min: alert.minGrade })],
-    [t("detail.count"), format.range(alert.count)],
-    [t("detail.event"), h("span", { class: "code" }, alert.event)]);
+    [t("detail.grade"), alert.minGrade ? t("detail.gradeNeeds", { grade: alert.grade, min: alert.minGrade }) : alert.grade]);
+  if (alert.matter) {
+    rows.push([t("detail.cites"), h("span", { class: "code" }, alert.matter.cites.join(", ") || "–")]);
+    if (alert.matter.party) rows.push([t("detail.party"), partyName(alert.matter.party)]);
+  } else {
+    rows.push([t("detail.count"), format.range(alert.count)], [t("detail.event"), h("span", { class: "code" }, alert.event)]);
+  }
   if (alert.case) rows.push([t("detail.case"), linked(alert.case, () => acts.showCase(alert.case ?? ""))]);
   if (alert.replacedBy) rows.push([t("detail.replaced"), linked(alert.replacedBy, () => acts.showAlert(alert.replacedBy ?? ""))]);
   return h("dl", { class: "facts" }, rows.flatMap(([name, ...value]) => [h("dt", {}, name), h("dd", {}, ...value)]));

@@ -46,7 +46,7 @@ export function matches(alert, filter, bounds, words = "", anyState = false) {
   if (filter.grade && alert.grade !== filter.grade) return false;
   if (filter.verdict && alert.verdict !== filter.verdict) return false;
   if (!inTime(alert, filter.untilMs, filter.windowMs)) return false;
-  if (filter.inView && bounds && !within(alert.place, bounds)) return false;
+  if (filter.inView && bounds && (!alert.place || !within(alert.place, bounds))) return false;
   if (!filter.text.trim()) return true;
   const hay = `${alert.id} ${alert.event} ${alert.case ?? ""} ${alert.kindName} ${words}`.toLowerCase();
   return filter.text.toLowerCase().split(/\s+/).every((word) => hay.includes(word));

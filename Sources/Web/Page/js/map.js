@@ -237,7 +237,7 @@ function point(alert) {
   return {
     type: "Feature",
     properties: { id: alert.id, state: alert.state, icon: `${alert.class}-${alert.verdict}`, severity: SEVERITY[alert.class] ?? 0 },
-    geometry: { type: "Point", coordinates: [alert.place.longitudeDeg, alert.place.latitudeDeg] },
+    geometry: { type: "Point", coordinates: [alert.place?.longitudeDeg ?? 0, alert.place?.latitudeDeg ?? 0] },
   };
 }
 
@@ -248,7 +248,7 @@ function drawAlerts() {
   const { alerts } = visible();
   if (alerts === drawn) return;
   drawn = alerts;
-  map.getSource("alerts").setData(collection(alerts.map(point)));
+  map.getSource("alerts").setData(collection(alerts.filter((alert) => alert.place).map(point)));
 }
 
 /** Events and observations of the window of time. */
@@ -268,7 +268,7 @@ function showTime() {
  */
 function drawSpot(move) {
   const alert = state.selected === null ? undefined : state.alerts.get(state.selected);
-  if (!alert) {
+  if (!alert?.place) {
     map.getSource("spot").setData(collection([]));
     return;
   }
@@ -324,8 +324,9 @@ function go(at, zoom, duration) {
  */
 export function flyTo(id) {
   const alert = state.alerts.get(id);
-  if (!map || !alert) return;
-  requestAnimationFrame(() => go([alert.place.longitudeDeg, alert.place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
+  const place = alert?.place;
+  if (!map || !place) return;
+  requestAnimationFrame(() => go([place.longitudeDeg, place.latitudeDeg], Math.max(map.getZoom(), CLOSE_ZOOM), 600));
 }
 
 /**

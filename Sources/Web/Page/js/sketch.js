@@ -74,7 +74,7 @@ function draw() {
     s("path", { class: "s-sector", d: all(state.geometry.sectors) }),
     s("path", { class: "s-line", d: all(line) }),
     ...towns(project),
-    ...visible().alerts.map((alert) => alertMark(alert, project)),
+    ...visible().alerts.filter((alert) => alert.place).map((alert) => alertMark(alert, project)),
     ...chosen(project));
 }
 
@@ -91,7 +91,7 @@ function towns(project) {
  * @param {Project} project
  */
 function alertMark(alert, project) {
-  const [x, y] = project([alert.place.longitudeDeg, alert.place.latitudeDeg]);
+  const [x, y] = project([alert.place?.longitudeDeg ?? 0, alert.place?.latitudeDeg ?? 0]);
   return s("g", {
     class: `s-mark mark-${alert.class} mark-${alert.verdict}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(.62) translate(-10 -10)`,
     onclick: () => {
@@ -104,7 +104,7 @@ function alertMark(alert, project) {
 /** @param {Project} project */
 function chosen(project) {
   const alert = state.selected === null ? undefined : state.alerts.get(state.selected);
-  if (!alert) return [];
+  if (!alert?.place) return [];
   const [cx, cy] = project([alert.place.longitudeDeg, alert.place.latitudeDeg]);
   return [s("circle", { class: "s-chosen", cx, cy, r: 12 })];
 }

@@ -102,6 +102,8 @@ const words = new Map();
  * @param {Alert} alert
  */
 export function placeWords(alert) {
+  // What has no place is named by what it is.
+  if (!alert.place) return alert.summary;
   const { latitudeDeg, longitudeDeg } = alert.place;
   const key = `${language} ${latitudeDeg} ${longitudeDeg} ${state.places.length}`;
   let found = words.get(key);

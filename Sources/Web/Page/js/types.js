@@ -19,7 +19,8 @@
  * @property {string} happenedFrom
  * @property {string} happenedUntil
  * @property {string} knownAt
- * @property {Place} place
+ * @property {Place | null} place null where what it cites has none
+ * @property {{id: string, topic: string, party: "A" | "B" | null, cites: string[]}} [matter] what it cites where that is no event
  * @property {string | null} sector
  * @property {"A" | "B" | "unknown"} side
  * @property {number | null} distanceToLineM
