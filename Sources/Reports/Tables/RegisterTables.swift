@@ -17,8 +17,11 @@ struct RegisterTables {
 
   /// Entries that were received before the cut and lie in the period, or reach into it.
   private func entries(_ kind: RegisterKind) -> [RegisterEntry] {
-    register.entries(kind, knownAtMs: period.untilMs - 1).filter {
-      $0.fromMs < period.untilMs && ($0.untilMs ?? $0.fromMs) >= period.fromMs
+    // A vessel without an end is still there, an outage still lasts; other entries are a moment.
+    let isLasting = kind == .vessel || kind == .sensorOutage
+    return register.entries(kind, knownAtMs: period.untilMs - 1).filter {
+      let untilMs = $0.untilMs ?? (isLasting ? .max : $0.fromMs)
+      return $0.fromMs < period.untilMs && untilMs >= period.fromMs
     }
   }
 
