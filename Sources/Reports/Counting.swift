@@ -110,13 +110,13 @@ struct Tally {
 
   /// Events that a notification covers: an exercise is set apart as live fire, anything else aside.
   private static func exemptions(_ material: ReportMaterial) -> [String: Standing] {
-    let kinds = Dictionary(
-      material.notifications.map { ($0.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
     var found: [String: Standing] = [:]
     for alert in material.cases.alerts.values where !alert.isWithdrawn {
       guard alert.hit.verdict == .exempt else { continue }
       let names = alert.hit.exemptions.filter { $0.code == .notificationMatched }.flatMap(\.names)
-      let isExercise = names.contains { $0 == "exercise" || kinds[$0] == "exercise" }
+      let isExercise = names.contains {
+        $0 == "exercise" || material.register[$0]?.word("what") == "exercise"
+      }
       if found[alert.hit.eventID] != .liveFire {
         found[alert.hit.eventID] = isExercise ? .liveFire : .setApart
       }

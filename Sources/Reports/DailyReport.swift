@@ -42,7 +42,9 @@ public struct DailyReport: Sendable {
       CasesAndFindings(material: material).table, NotificationsReceived.table(material),
       SensorStatus.table(material), Corrections.table(material),
     ]
-    tables = (made + MissingRegisters.tables).sorted { Self.number($0.id) < Self.number($1.id) }
+    let others = material.registers.tables
+    let missing = MissingRegisters.tables.filter { table in !others.contains { $0.id == table.id } }
+    tables = (made + others + missing).sorted { Self.number($0.id) < Self.number($1.id) }
     var draft = ProseDraft()
     SummaryWords(material: material, tally: tally, tables: tables).write(into: &draft)
     SectorWords(period: material.period, t1: t1, sightings: sightings).write(into: &draft)

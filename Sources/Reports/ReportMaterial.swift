@@ -6,6 +6,7 @@ public import Agreements
 public import Cases
 public import Geo
 public import Observations
+public import Rules
 public import Tracks
 
 /// What the mission's files say that a report needs.
@@ -66,40 +67,6 @@ public struct Coverage: Hashable, Sendable {
   }
 }
 
-/// Time in which a sensor did not work.
-public struct SensorOutage: Hashable, Sendable {
-  public let id: String
-  public let sensor: String
-  public let period: Period
-  public let reason: String
-
-  public init(id: String, sensor: String, period: Period, reason: String) {
-    (self.id, self.sensor, self.period, self.reason) = (id, sensor, period, reason)
-  }
-}
-
-/// What hindered the Mission.
-public struct ImpedimentRow: Hashable, Sendable {
-  public var id: String
-  public var period: Period
-  public var place: String
-  public var controlledBy: String
-  public var kind: String
-  public var byWhom: String
-  public var reason: String
-  public var effect: String
-  public var raisedWith: String
-
-  public init(
-    id: String, period: Period, place: String, controlledBy: String, kind: String,
-    byWhom: String, reason: String, effect: String, raisedWith: String
-  ) {
-    (self.id, self.period, self.place, self.controlledBy) = (id, period, place, controlledBy)
-    (self.kind, self.byWhom, self.reason) = (kind, byWhom, reason)
-    (self.effect, self.raisedWith) = (effect, raisedWith)
-  }
-}
-
 /// A flight in a zone that a clause names.
 public struct FlightRow: Hashable, Sendable {
   public var id: String
@@ -150,13 +117,12 @@ public struct ReportMaterial: Sendable {
   public var events: [Event] = []
   public var setAside: [SetAsideEvent] = []
   public var cases = CaseBook()
-  public var notifications: [Agreements.Notification] = []
+  /// Entries of all registers, of the mission folder and of the records.
+  public var register = Register()
   public var flights: [FlightRow] = []
   public var exposure: [ExposureInterval]?
   public var coverage: Coverage?
   public var previousCoverage: Coverage?
-  public var outages: [SensorOutage]?
-  public var impediments: [ImpedimentRow]?
   /// The name of the public log; nil where nothing was published yet.
   public var logOrigin: String?
 

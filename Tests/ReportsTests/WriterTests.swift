@@ -10,6 +10,7 @@ import Making
 import Notation
 import Observations
 import Reports
+import Rules
 import Testing
 
 @Suite struct WriterTests {
@@ -90,10 +91,10 @@ import Testing
 
   @Test func `tables without a register say so, and only they`() {
     let missing = report.tables.filter { !$0.hasRegister }.map(\.id)
-    #expect(missing == ["T3", "T4", "T5", "T6", "T8", "T9", "T10", "T11", "T12"])
+    #expect(missing == ["T3", "T4", "T5", "T6", "T8", "T9", "T10", "T11", "T12", "T14"])
     #expect(report.tables.map(\.id) == (1...16).map { "T\($0)" })
     var material = MadeUp.material([])
-    material.impediments = []
+    material.register = Register([], kept: [.impediment])
     #expect(DailyReport(material).table("T12")?.hasRegister == true)
   }
 

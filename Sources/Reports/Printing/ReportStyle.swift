@@ -8,7 +8,7 @@ enum ReportStyle {
   ///   - page: what stands before the page's number and before the number of pages.
   static func css(running: String, page: (before: String, between: String)) -> String {
     let head = quoted(running)
-    let foot = "\(quoted(page.before)) counter(page) \(quoted(" " + page.between)) counter(pages)"
+    let foot = "\(quoted(page.before)) counter(page) \(quoted(page.between)) counter(pages)"
     return """
       @page{size:A4;margin:20mm 17mm 18mm;@top-left{content:\(head);font:8pt \(fonts);color:#4d585e}\
       @bottom-right{content:\(foot);font:8pt \(fonts);color:#4d585e}}\

@@ -53,7 +53,7 @@ struct CasesAndFindings {
   }
 
   private func row(_ item: Case) -> Row {
-    let events = item.alertIDs.compactMap { material.cases.alerts[$0]?.event }
+    let events = item.alertIDs.compactMap { material.cases.alerts[$0]?.cited }
     let finding = finding(item)
     let clauses = material.cases.clauses(ofCase: item.id).map(\.id)
     func time(_ atMs: Int64?) -> Cell { atMs.map { Cell(.time($0)) } ?? .none }

@@ -2,7 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Observations
+internal import Agreements
+internal import Geo
+internal import Rules
 
 /// Table T12.
 enum Hindrances {
@@ -24,25 +26,44 @@ enum Hindrances {
   ]
 
   static func table(_ material: ReportMaterial) -> Table {
-    let rows = (material.impediments ?? [])
-      .filter { material.period.contains($0.period.fromMs) }
-      .sorted { ($0.period.fromMs, $0.id) < ($1.period.fromMs, $1.id) }
+    let registers = material.registers
     return Table(
       "T12", Wording("Impediments", "Behinderungen", "Перешкоди"), columns,
-      rows: rows.map { row($0) }, hasRegister: material.impediments != nil)
+      rows: registers.impediments.map { row($0, registers) },
+      hasRegister: material.register.isKept(.impediment))
   }
 
-  private static func row(_ one: ImpedimentRow) -> Row {
-    let hours = Double(one.period.untilMs - one.period.fromMs) / 3_600_000
-    func text(_ words: String) -> Cell { words.isEmpty ? .none : Cell(.text(words)) }
+  private static func row(_ entry: RegisterEntry, _ registers: RegisterTables) -> Row {
+    let untilMs = entry.untilMs ?? entry.fromMs
+    let hours = Double(untilMs - entry.fromMs) / 3_600_000
+    let middle = entry.place?.middle
     return Row(
-      one.id,
+      entry.id,
       [
-        Cell(.id(one.id), rows: [one.id]),
-        Cell(.period(one.period.fromMs, one.period.untilMs)), text(one.place),
-        text(one.controlledBy), text(one.kind), text(one.byWhom), text(one.reason),
-        hours > 0 ? Cell(.decimal(hours, places: 1), rows: [one.id]) : .none, text(one.effect),
-        text(one.raisedWith),
+        Cell(.id(entry.id), rows: [entry.id]), Cell(.period(entry.fromMs, untilMs)),
+        middle.map { Cell(place($0)) } ?? .none,
+        registers.party(middle.flatMap { side(of: $0, entry.fromMs, registers.mission) }),
+        Cell(RegisterWords.term(entry.word("type") ?? "")), registers.party(entry.party),
+        registers.text(entry.word("reason") ?? ""),
+        hours > 0 ? Cell(.decimal(hours, places: 1), rows: [entry.id]) : .none,
+        registers.text(entry.note), .none,
       ])
+  }
+
+  static func place(_ point: GeoPoint) -> Cell.Value {
+    let code = "\(point.latitudeDeg) \(point.longitudeDeg)"
+    return .term(
+      code: code,
+      Wording.each { language in
+        "\(Written.decimal(point.latitudeDeg, places: 3, language))°\u{A0}"
+          + "\(Written.decimal(point.longitudeDeg, places: 3, language))°"
+      })
+  }
+
+  private static func side(
+    of point: GeoPoint, _ atMs: Int64, _ mission: ReportMission
+  ) -> Party? {
+    guard let line = mission.territory.line(atMs: atMs) else { return nil }
+    return line.party(of: line.index.signedDistance(to: point).side)
   }
 }

@@ -22,20 +22,17 @@ enum NotificationsReceived {
   ]
 
   static func table(_ material: ReportMaterial) -> Table {
-    let period = material.period
-    let matched = matches(material)
-    let rows = material.notifications.filter {
-      $0.receivedAtMs < period.untilMs
-        && (period.contains($0.receivedAtMs)
-          || period.overlapMs(with: Period(fromMs: $0.fromMs, untilMs: $0.untilMs)) > 0)
-    }.sorted { ($0.fromMs, $0.id) < ($1.fromMs, $1.id) }
+    let rows = material.registers.notifications
+    let matched = matches(material, Set(rows.map(\.id)))
     return Table(
       "T14", Wording("Notifications received", "Eingegangene Anmeldungen", "Отримані повідомлення"),
-      columns, rows: rows.map { row($0, matched[$0.id] ?? [], material.mission) })
+      columns, rows: rows.map { row($0, matched[$0.id] ?? [], material.registers) },
+      hasRegister: material.register.isKept(.notification))
   }
 
-  private static func matches(_ material: ReportMaterial) -> [String: [String]] {
-    let ids = Set(material.notifications.map(\.id))
+  private static func matches(
+    _ material: ReportMaterial, _ ids: Set<String>
+  ) -> [String: [String]] {
     var found: [String: Set<String>] = [:]
     for alert in material.cases.alerts.values where !alert.isWithdrawn {
       for step in alert.hit.exemptions where step.code == .notificationMatched {
@@ -48,38 +45,52 @@ enum NotificationsReceived {
   }
 
   private static func row(
-    _ one: Agreements.Notification, _ matched: [String], _ mission: ReportMission
+    _ one: RegisterEntry, _ matched: [String], _ registers: RegisterTables
   ) -> Row {
-    let radiusKm = one.radiusM / 1_000
-    let area = Wording.each { language in
-      let place =
-        "\(Written.decimal(one.center.latitudeDeg, places: 3, language))°\u{A0}"
-        + "\(Written.decimal(one.center.longitudeDeg, places: 3, language))°"
-      let km = Written.decimal(radiusKm, places: 1, language)
-      return switch language {
-      case .en: "\(km)\u{A0}km around \(place)"
-      case .de: "\(km)\u{A0}km um \(place)"
-      case .uk: "\(km)\u{A0}км навколо \(place)"
-      }
-    }
-    let code = "\(radiusKm) km @ \(one.center.latitudeDeg) \(one.center.longitudeDeg)"
-    let party = mission.partyNames[one.party].map { Wording($0) }
+    let what = one.word("what") ?? ""
     return Row(
       one.id,
       [
-        Cell(.term(code: one.party.rawValue, party ?? Wording(same: one.party.rawValue))),
-        Cell(.term(code: one.kind, kind(one.kind)), rows: [one.id]),
-        Cell(.period(one.fromMs, one.untilMs)), Cell(.term(code: code, area)),
-        Cell(onTime(one, mission)), .count(matched.count, of: matched),
+        registers.party(one.party), Cell(.term(code: what, kind(what)), rows: [one.id]),
+        Cell(.period(one.fromMs, one.untilMs ?? one.fromMs)),
+        one.place.map { Cell(area($0)) } ?? .none, Cell(onTime(one, what, registers.mission)),
+        .count(matched.count, of: matched),
       ])
+  }
+
+  private static func area(_ place: RegisterPlace) -> Cell.Value {
+    switch place {
+    case .circle(let center, let radiusM):
+      let radiusKm = radiusM / 1_000
+      guard case .term(let code, let at) = Hindrances.place(center) else { return .none }
+      return .term(
+        code: "\(radiusKm) km @ \(code)",
+        Wording.each { language in
+          let km = Written.decimal(radiusKm, places: 1, language)
+          return switch language {
+          case .en: "\(km)\u{A0}km around \(at.en)"
+          case .de: "\(km)\u{A0}km um \(at.de)"
+          case .uk: "\(km)\u{A0}км навколо \(at.uk)"
+          }
+        })
+    case .lineKm(let span):
+      let (from, until) = (Int(span.lowerBound), Int(span.upperBound))
+      return .term(
+        code: "line km \(from)-\(until)",
+        Wording(
+          "line km \(from)–\(until)", "Linien-km \(from)–\(until)", "км лінії \(from)–\(until)"))
+    case .zone(let id): return .id(id)
+    case .area, .corridor:
+      return place.middle.map { Hindrances.place($0) } ?? .none
+    }
   }
 
   /// Whether it came as long before as the clauses that know such notifications ask for.
   private static func onTime(
-    _ one: Agreements.Notification, _ mission: ReportMission
+    _ one: RegisterEntry, _ kind: String, _ mission: ReportMission
   ) -> Cell.Value {
     let leads = mission.agreement.clauses.flatMap(\.exemptIf).compactMap { exemption -> Int64? in
-      guard case .notice(let rule) = exemption, rule.kind == one.kind else { return nil }
+      guard case .notice(let rule) = exemption, rule.kind == kind else { return nil }
       return rule.leadMs
     }
     guard let leadMs = leads.max() else { return .none }
@@ -126,9 +137,7 @@ enum SensorStatus {
   }
 
   private static func row(_ sensor: Sensor, _ material: ReportMaterial) -> Row {
-    let own = material.outages?.filter {
-      $0.sensor == sensor.id && material.period.overlapMs(with: $0.period) > 0
-    }
+    let own = material.registers.outages?.filter { $0.word("sensor") == sensor.id }
     return Row(
       sensor.id,
       [
@@ -137,19 +146,29 @@ enum SensorStatus {
         own.map { outages in
           outages.isEmpty
             ? Cell.none
-            : Cell(.text(outages.map(\.reason).joined(separator: "; ")), rows: outages.map(\.id))
+            : reasons(outages)
         } ?? .notRecorded,
         Cell(.decimal(Double(sensor.calibration.timeBiasMs) / 1_000, places: 1)),
       ])
   }
 
+  private static func reasons(_ outages: [RegisterEntry]) -> Cell {
+    let signs = outages.map { RegisterWords.wording($0.word("sign") ?? "") }
+    let code = outages.map { $0.word("sign") ?? "" }.joined(separator: "; ")
+    return Cell(
+      .term(
+        code: code,
+        Wording.each { language in signs.map { $0[language] }.joined(separator: "; ") }),
+      rows: outages.map(\.id))
+  }
+
   /// Outages that overlap count once.
-  private static func up(_ outages: [SensorOutage], _ period: ReportPeriod) -> Cell {
+  private static func up(_ outages: [RegisterEntry], _ period: ReportPeriod) -> Cell {
     var downMs: Int64 = 0
     var doneMs = period.fromMs
-    for outage in outages.sorted(by: { $0.period.fromMs < $1.period.fromMs }) {
-      let fromMs = max(doneMs, outage.period.fromMs)
-      let untilMs = min(period.untilMs, outage.period.untilMs)
+    for outage in outages.sorted(by: { $0.fromMs < $1.fromMs }) {
+      let fromMs = max(doneMs, outage.fromMs)
+      let untilMs = min(period.untilMs, outage.untilMs ?? .max)
       downMs += max(0, untilMs - fromMs)
       doneMs = max(doneMs, untilMs)
     }

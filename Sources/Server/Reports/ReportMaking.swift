@@ -97,7 +97,7 @@ public struct ReportMaking: Sendable {
     material.events = retelling.pipeline.joiner.currentEvents()
     material.cases = retelling.pipeline.cases
     material.recordCount = retelling.logBook.size
-    material.notifications = mission.notifications
+    material.register = retelling.pipeline.register
     material.logOrigin = logOrigin
     let lastMs = try addOthers(to: &material, retelling.logBook, known)
     return (material, lastMs)

@@ -1,0 +1,111 @@
+// Tables that are made from registers: what was entered, and nothing that was not.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Agreements
+import Cases
+import Geo
+import Making
+import Observations
+import Reports
+import Rules
+import Testing
+
+@Suite struct RegisterTableTests {
+  private let hourMs: Int64 = 3_600_000
+
+  private func entry(
+    _ id: String, _ kind: RegisterKind, _ party: Party? = nil, at place: RegisterPlace? = nil,
+    fromH: Int64 = 0, hours: Int64? = nil, receivedH: Int64 = -1,
+    _ attributes: [String: RegisterValue] = [:]
+  ) -> RegisterEntry {
+    RegisterEntry(
+      id: id, kind: kind, party: party, place: place, fromMs: noonMs + fromH * hourMs,
+      untilMs: hours.map { noonMs + (fromH + $0) * hourMs },
+      receivedAtMs: noonMs + receivedH * hourMs,
+      attributes: attributes.sorted { $0.key < $1.key }.map { RegisterAttribute($0.key, $0.value) })
+  }
+
+  private func report(_ entries: [RegisterEntry]) -> DailyReport {
+    var material = MadeUp.material(MadeUp.reports)
+    material.register = Register(entries)
+    return DailyReport(material)
+  }
+
+  private func texts(_ report: DailyReport, _ table: String) -> [[String]] {
+    (report.table(table)?.rows ?? []).map { row in row.cells.map { report.text($0, .en) } }
+  }
+
+  @Test func `impediments of the period stand with place, side, length and type in words`() {
+    let report = report([
+      entry(
+        "IM-1", .impediment, .b, at: .circle(place(0, -5_000), radiusM: 100), hours: 2,
+        ["type": .word("conditional_access"), "reason": .word("mined road")]),
+      entry("IM-2", .impediment, fromH: -48, hours: 1, ["type": .word("denial")]),
+      entry("IM-3", .impediment, receivedH: 30, ["type": .word("denial")]),
+    ])
+    let rows = texts(report, "T12")
+    #expect(rows.map(\.[0]) == ["IM-1"])
+    #expect(rows[0][3...7] == ["Party B", "conditional access", "Party B", "mined road", "2.0"])
+    #expect(report.cell("summary.impediments/count")?.value == .integer(1))
+  }
+
+  @Test func `a notification is in time where its clause's lead was kept`() {
+    var material = MadeUp.material(MadeUp.reports)
+    material.register = Register([
+      entry(
+        "N-1", .notification, .a, at: .circle(place(0, 20_000), radiusM: 3_000), hours: 3,
+        receivedH: -80, ["what": .word("exercise")])
+    ])
+    let rows = texts(DailyReport(material), "T14")
+    #expect(rows.count == 1)
+    #expect(rows[0][1] == "exercise")
+    #expect(rows[0][2] == "15:00–18:00")
+    #expect(rows[0][3].hasPrefix("3.0\u{A0}km around"))
+    #expect(rows[0][4] == "–")
+  }
+
+  @Test func `a sensor's hours are those of the period without its outages, each minute once`() {
+    let report = report([
+      entry("O-1", .sensorOutage, hours: 2, ["sensor": .word("C7"), "sign": .word("damage")]),
+      entry(
+        "O-2", .sensorOutage, fromH: 1, hours: 2, ["sensor": .word("C7"), "sign": .word("none")]),
+    ])
+    #expect(report.cell("t15/C7/up-h")?.value == .decimal(21, places: 1))
+    #expect(report.cell("t15/P1/up-h")?.value == .decimal(24, places: 1))
+    let none = DailyReport(MadeUp.material([]))
+    #expect(none.cell("t15/C7/up-h")?.value == .notRecorded)
+  }
+
+  @Test func `a storage site shows what is missing, as a range where the count is one`() {
+    let report = report([
+      entry(
+        "L-1", .storageList, .a, fromH: -100, receivedH: -100,
+        ["site": .word("S-4"), "type": .word("howitzer"), "number": .number(12)]),
+      entry(
+        "V-1", .storageVisit, .a, hours: 1,
+        [
+          "site": .word("S-4"), "type": .word("howitzer"), "seen_min": .number(9),
+          "seen_max": .number(10), "access": .word("partial"), "seal": .word("broken"),
+        ]),
+    ])
+    let rows = texts(report, "T4")
+    #expect(rows.count == 1)
+    #expect(rows[0] == ["S-4", "Party A", "partial", "12", "9–10", "2–3", "–", "broken"])
+  }
+
+  @Test func `days and tonnage are counted of vessels of other states alone`() {
+    let report = report([
+      entry(
+        "VE-1", .vessel, fromH: -24 * 21, receivedH: -500,
+        ["vessel": .word("Alpha"), "littoral": .flag(false), "displacement_t": .number(8_000)]),
+      entry(
+        "VE-2", .vessel, fromH: -30, receivedH: -30,
+        ["vessel": .word("Beta"), "littoral": .flag(true), "displacement_t": .number(3_000)]),
+    ])
+    let rows = texts(report, "T8")
+    #expect(rows.map(\.[0]) == ["Alpha", "Beta"])
+    #expect(rows.map(\.[6]) == ["22", "–"])
+    #expect(rows.map(\.[7]) == ["8,000", "–"])
+  }
+}
