@@ -65,14 +65,13 @@ def one_life(binary, folder, mission, library, number, way):
   where = f"call {number} fails with {way}"
   try:
     acknowledged = []
-    if server.is_up:
-      acknowledged = work(server, life, where)
-      code = server.stop()
+    is_started = server.is_up and worked(server, life, where, acknowledged)
+    code = server.stop()
+    if is_started:
       if code is None or code < 0:
         raise AssertionError(f"{where}: ended with {code}: {server.said()[-500:]}")
     else:
       life.no_start = 1
-      code = server.stop()
       if code is None or code <= 0 or "truceline:" not in server.said():
         raise AssertionError(f"{where}: no start, code {code}: {server.said()[-500:]}")
     again = served.Server(binary, mission, data)
@@ -97,9 +96,22 @@ def one_life(binary, folder, mission, library, number, way):
   return life
 
 
-def work(server, life, where):
+def worked(server, life, where, acknowledged):
+  """Whether it could be worked with; false where it ended by itself while it read the folder."""
+  try:
+    work(server, life, where, acknowledged)
+    return True
+  except OSError:
+    # Posts are taken while the folder is still read; a start that fails then ends with words, too.
+    try:
+      server.process.wait(30)
+    except subprocess.TimeoutExpired:
+      raise AssertionError(f"{where}: no answer, and it did not end: {server.said()[-500:]}") from None
+    return False
+
+
+def work(server, life, where, acknowledged):
   """Posts and one decision; what is refused is sent again until it is taken."""
-  acknowledged = []
   for step in range(4):
     lines = [served.line(aircraft, step) for aircraft in range(5)]
     receipt = insist(lambda: server.connection().post(lines), life, where)
@@ -112,7 +124,6 @@ def work(server, life, where):
     lambda: server.connection().ask(
       "POST", f"/api/v1/observations/{seen}/set-aside", '{"actor":"A","reason":"sensor_fault"}'),
     life, where)
-  return acknowledged
 
 
 def insist(ask, life, where):
