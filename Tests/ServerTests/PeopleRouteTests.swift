@@ -71,6 +71,10 @@ import Testing
     #expect(try server.get("/api/v1/parties/A", head(ofA)).status == 200)
     #expect(try server.get("/api/v1/parties/B", head(ofA)).status == 403)
     #expect(try server.get("/api/v1/findings", head(ofA)).status == 403)
+    // Not what records withhold, and what his side was released only; there is no such finding.
+    #expect(try server.get("/api/v1/log/records", head(ofA)).status == 403)
+    #expect(try server.get("/api/v1/findings/F-0001/release?audience=B", head(ofA)).status == 403)
+    #expect(try server.get("/api/v1/findings/F-0001/release?audience=A", head(ofA)).status == 404)
     #expect(try open(server, "more", ["administrator"], token: ofA) == 403)
 
     // A new password ends the old sessions; a closed account cannot come back.

@@ -37,7 +37,7 @@ struct SignInNeeded<Context: RequestContext>: RouterMiddleware {
         .unauthorized, "Nobody is signed in.",
         next: "Sign in with your account: POST /api/v1/session.")
     }
-    guard area.isOpen(to: account), Reading.isOwnSide(path, account) else {
+    guard area.isOpen(to: account, request), Reading.isOwnSide(path, account) else {
       throw APIError(
         .forbidden, "\(account.id) may not read this.",
         next: "An administrator gives roles; see 'truceline account roles'.")
@@ -53,13 +53,16 @@ enum Reading {
   /// Everybody who is signed in.
   case signedIn
   case areas(Set<ReadingArea>)
+  /// What an audience has of a finding: the Mission's people, and that audience.
+  case release
 
   /// By the beginning of the path after `/api/v1/`; the longest one that fits counts.
   private static let table: [(path: String, reading: Reading)] = [
     ("session", .anybody),
     ("openapi.json", .anybody),
+    // With what they withhold; everybody has the entries themselves at /log/tile.
+    ("log/records", .areas([.operations])),
     ("log", .signedIn),
-    ("records", .signedIn),
     ("mission", .signedIn),
     ("agreement", .signedIn),
     ("parties", .areas([.portal])),
@@ -77,6 +80,8 @@ enum Reading {
     let head = "/api/v1/"
     guard path.hasPrefix(head) else { return nil }
     let rest = path.dropFirst(head.count)
+    if rest.hasPrefix("findings/"), rest.hasSuffix("/release") { return .release }
+    if rest.hasPrefix("log/records/"), rest.hasSuffix("/proof") { return .signedIn }
     return table.first { entry in
       entry.path.isEmpty || rest == entry.path || rest.hasPrefix(entry.path + "/")
     }?.reading
@@ -90,8 +95,13 @@ enum Reading {
     return path.dropFirst(head.count).prefix { $0 != "/" } == party.rawValue
   }
 
-  func isOpen(to account: Account) -> Bool {
+  func isOpen(to account: Account, _ request: Request) -> Bool {
     switch self {
+    case .release:
+      if account.mayRead(.operations) { return true }
+      guard request.method == .get, account.mayRead(.portal) else { return false }
+      let audience = request.query("audience")
+      return audience == "public" || audience == account.party?.rawValue ?? "guarantors"
     case .anybody, .signedIn: true
     case .areas(let areas): areas.contains { account.mayRead($0) }
     }
