@@ -4,8 +4,8 @@
 
 import Agreements
 import Cases
-import Making
 import Geo
+import Making
 import Notation
 import Observations
 import Rules
