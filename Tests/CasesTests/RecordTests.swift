@@ -6,7 +6,6 @@ import Agreements
 import Cases
 import Geo
 import Making
-import Geo
 import Notation
 import Observations
 import Rules
