@@ -94,7 +94,7 @@ private func entries(_ random: inout Seeded, _ line: [GeoPoint]) -> [RegisterEnt
   }
 }
 
-private func run(_ batches: [[Observation]], through start: Pipeline) -> Tally {
+private func runClauses(_ batches: [[Observation]], through start: Pipeline) -> Tally {
   var pipeline = start
   var tally = Tally()
   var sequence: UInt64 = 0
@@ -138,7 +138,7 @@ func measureClauses(_ mission: Mission, _ random: inout Seeded, _ checks: inout 
     joiner: EventJoiner(
       settings: mission.joins, sensors: SensorRegister(sensors)),
     picture: mission.picture(land: nil), rules: agreed.rules, sensors: SensorRegister(sensors))
-  let runs = (0..<3).map { _ in run(batches, through: start) }
+  let runs = (0..<3).map { _ in runClauses(batches, through: start) }
   guard let best = runs.min(by: { $0.takeS < $1.takeS }) else { return }
   let count = Double(reports.count)
   print(

@@ -195,7 +195,8 @@ public struct ClauseWords {
   private func words(_ measure: Measure, _ comparison: Comparison, _ limit: Double) -> String {
     switch measure {
     case .count:
-      return pick("the count is ", "die Zahl ist ") + "\(comparison.sign) \(number(limit))"
+      let text = "\(comparison.sign) \(number(limit))"
+      return pick("the count is \(text)", "die Zahl \(text) ist")
     case .dwellMin:
       let text = limit < 2 ? "\(number(limit * 60)) s" : "\(number(limit)) min"
       return pick("it stays \(comparison.sign) \(text)", "es \(comparison.sign) \(text) bleibt")

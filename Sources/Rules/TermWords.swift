@@ -83,18 +83,20 @@ struct TermWords {
     switch trigger {
     case .entry(let filter): return words.words(filter)
     case .caseOpened(let clauses, let onlySerious):
-      return pick("the opening of a", "der Eröffnung eines") + item(clauses, onlySerious)
+      return pick("the opening of a", "der Eröffnung eines") + item(clauses, onlySerious, "Falls")
     case .caseKnown(let clauses, let onlySerious):
       return pick("the first knowledge of a", "der ersten Kenntnis eines")
-        + item(clauses, onlySerious)
+        + item(clauses, onlySerious, "Falls")
     case .caseStep(let step, let clauses, let onlySerious):
       return pick("the step '\(step)' in a", "dem Schritt '\(step)' in einem")
-        + item(clauses, onlySerious)
+        + item(clauses, onlySerious, "Fall")
     }
   }
 
-  private func item(_ clauses: [String], _ onlySerious: Bool) -> String {
-    var text = onlySerious ? pick(" serious case", " schweren Fall") : pick(" case", " Fall")
+  /// - Parameter german: the word in its case.
+  private func item(_ clauses: [String], _ onlySerious: Bool, _ german: String) -> String {
+    var text =
+      onlySerious ? pick(" serious case", " schweren \(german)") : pick(" case", " \(german)")
     if !clauses.isEmpty {
       text += pick(" of clause ", " zu Klausel ") + words.list(clauses)
     }
@@ -170,12 +172,14 @@ struct TermWords {
       parts.append(text)
     }
     if let outsideMs = rule.outsideMs {
+      let more =
+        outsideMs > 0 ? pick("more than ", "mehr als ") + words.duration(outsideMs) + " " : ""
       parts.append(
         pick(
-          "with fire more than \(words.duration(outsideMs)) outside its hours (up to "
-            + "\(words.duration(rule.toleranceMs)) it still counts to it)",
-          "mit Feuer mehr als \(words.duration(outsideMs)) außerhalb ihrer Stunden (bis "
-            + "\(words.duration(rule.toleranceMs)) zählt es noch zu ihr)"))
+          "with fire \(more)outside its hours (up to \(words.duration(rule.toleranceMs)) it still "
+            + "counts to it)",
+          "mit Feuer \(more)außerhalb seiner Stunden (bis \(words.duration(rule.toleranceMs)) zählt "
+            + "es noch dazu)"))
     }
     return pick("a live-fire exercise ", "ein Gefechtsschießen ") + words.list(parts)
   }
