@@ -81,7 +81,8 @@ let package = Package(
       "Server",
       [
         "Pipeline", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
-        "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store", "Intake",
+        "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store",
+        "Intake",
         hummingbird, http, lifecycle, logging, nio, crypto, cryptoExtras,
       ]),
     .executableTarget(

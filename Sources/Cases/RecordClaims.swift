@@ -23,7 +23,8 @@ extension Record {
     case let type where type.hasPrefix("report."): ReportAct.personalMembers(ofType: type) ?? []
     default:
       CustodyAct.personalMembers(ofType: type) ?? RefereeAct.personalMembers(ofType: type)
-        ?? RegisterAct.personalMembers(ofType: type) ?? PeopleAct.personalMembers(ofType: type) ?? []
+        ?? RegisterAct.personalMembers(ofType: type) ?? PeopleAct.personalMembers(ofType: type)
+        ?? []
     }
   }
 

@@ -195,6 +195,12 @@ public struct Pipeline: Sendable {
     switch record.act {
     case .alertRaised, .alertWithdrawn: if record.actor == Record.rules { clock.pass(record.atMs) }
     case .caseOpened: clock.isDirty = true
+    case .referee:
+      if let step = cases.stepEntry(of: record) {
+        register.put(step)
+        clock.pass(step.receivedAtMs)
+        clock.isDirty = true
+      }
     case .alertRevised(let id, _, _):
       if record.actor == Record.rules { clock.pass(record.atMs) }
       if cases.alerts[id]?.caseID != nil { clock.isDirty = true }
@@ -206,10 +212,14 @@ public struct Pipeline: Sendable {
   /// Makes the state of alerts and cases anew from all records, which say less than they did.
   public mutating func retell(_ next: () throws -> Record?) throws {
     var told = CaseBook()
-    while let record = try next() { try told.apply(record) }
+    var steps: [RegisterEntry] = []
+    while let record = try next() {
+      try told.apply(record)
+      if let step = told.stepEntry(of: record) { steps.append(step) }
+    }
     cases = told
     register = rules.register
-    for item in told.registers.items { register.put(item.entry) }
+    for entry in told.registers.items.map(\.entry) + steps { register.put(entry) }
   }
 
   private mutating func settle(into outcome: inout BatchOutcome) {

@@ -24,9 +24,10 @@ public struct Register: Sendable {
     for entry in entries { put(entry) }
   }
 
-  /// True where a missing entry means something: nothing follows from a register that nobody keeps.
+  /// True where a missing entry means something: nothing follows from a register that nobody keeps. The
+  /// steps of cases are the Mission's own records.
   public func isKept(_ kind: RegisterKind) -> Bool {
-    declared.contains(kind) || byKind[kind] != nil
+    kind == .caseStep || declared.contains(kind) || byKind[kind] != nil
   }
 
   public var isEmpty: Bool { kindByID.isEmpty }

@@ -293,7 +293,7 @@ public actor Monitor {
       try record(outcome, into: &alertIDs)
     } else if case .register(let act) = act {
       try record(pipeline.take(act.entry), into: &alertIDs)
-    } else if case .caseOpened = act {
+    } else if act.isStepOfCase {
       try record(pipeline.advance(), into: &alertIDs)
     }
     changed.alertIDs = alertIDs.sorted()
@@ -353,7 +353,9 @@ public actor Monitor {
   /// A beat of the log: what is due by time alone shows now. Only where reports come as they are made;
   /// over recordings the time of the last report is the mission's time.
   func pass(_ atMs: Int64) throws {
-    guard !trouble.isRefused, mission.feeds.contains(where: { !$0.source.isRecorded }) else { return }
+    guard !trouble.isRefused, mission.feeds.contains(where: { !$0.source.isRecorded }) else {
+      return
+    }
     var alertIDs: Set<String> = []
     try record(pipeline.advance(toMs: atMs), into: &alertIDs)
     guard !alertIDs.isEmpty else { return }
@@ -754,6 +756,16 @@ extension Monitor {
       journal: try KnownJournal(data, nil, sealedSequence: 0, end: shownUntil),
       positions: positions)
     trouble.isShownBehind = false
+  }
+}
+
+extension Act {
+  /// Whether clauses may read it: about the opening of cases, and what has to follow.
+  fileprivate var isStepOfCase: Bool {
+    switch self {
+    case .caseOpened, .referee: true
+    default: false
+    }
   }
 }
 

@@ -23,7 +23,8 @@ struct Truceline: AsyncParsableCommand {
       EventCommands.self, AlertCommands.self, CaseCommands.self, TaskCommands.self,
       FindingCommands.self, AllegationCommands.self, AnswerCommands.self, DocketCommands.self,
       HotlineCommands.self, ShiftCommands.self, PartyCommands.self, ClockCommands.self,
-      RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self, ReportCommands.self,
+      RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self,
+      ReportCommands.self,
       Decode.self, Track.self, DemoCommands.self, LogCommands.self, EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,
     ])

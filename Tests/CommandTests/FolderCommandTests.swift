@@ -80,7 +80,8 @@ struct Run {
     let checked = try Run("check", folder)
     #expect(checked.code == 0 && checked.words.isEmpty)
     #expect(checked.output.hasSuffix("no errors\n"))
-    #expect(checked.output.contains("4 clauses: 2 tested on events, 2 on registers, cases and the log"))
+    #expect(
+      checked.output.contains("4 clauses: 2 tested on events, 2 on registers, cases and the log"))
     let again = try Run("init", folder)
     #expect(again.code == 64)
     #expect(again.words.contains("is not empty; name a new folder"))

@@ -31,7 +31,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger", "Redaction",
+      "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger",
+      "Redaction",
       "Evidence", "Store", "Intake",
     ])
     return [

@@ -206,6 +206,35 @@ import Tracks
     #expect(late?.hit.steps.first { $0.code == .dueDate }?.measured == 73)
   }
 
+  @Test func `a party that got no notice of a case in two hours is told of by clause 23`() throws {
+    let mission = try #require(Example.mission)
+    let hourMs: Int64 = 3_600_000
+    var run = try Self.run(kept: [.inventory])
+    try run.pass(mission.agreement.inForceMs + 12 * 24 * hourMs)
+    let alert = try #require(run.alerts("8").first)
+    let openedMs = mission.agreement.inForceMs + 12 * 24 * hourMs + hourMs
+    try run.act(
+      .caseOpened(id: "CS-0001", title: "t", alertIDs: [alert.id], note: ""), by: "Officer 1",
+      atMs: openedMs)
+    try run.act(
+      .referee(.casework(.accepted(caseID: "CS-0001", note: ""))), by: "Officer 2",
+      atMs: openedMs + 60_000)
+    try run.act(
+      .referee(
+        .party(
+          .noticeGiven(
+            caseID: "CS-0001", party: .a, finding: nil, dueMs: openedMs + 49 * hourMs, place: "",
+            asked: "What happened?"))), by: "Liaison", atMs: openedMs + hourMs)
+    try run.pass(openedMs + 2 * hourMs)
+    #expect(run.alerts("23") == [])
+    try run.pass(openedMs + 2 * hourMs + 1_000)
+    // One of the two notices is missing, and that is the Mission's own duty.
+    #expect(run.alerts("23").map { $0.matter?.citedIDs } == [["CS-0001"]])
+    let (again, acts) = try run.restored(mission, kept: [.inventory], reports: [])
+    #expect(acts == [])
+    #expect(again.standing == run.standing)
+  }
+
   @Test func `after a restart between two beats nothing is taken back`() throws {
     let mission = try #require(Example.mission)
     var run = try Self.run(kept: [.inventory])

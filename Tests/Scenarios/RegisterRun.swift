@@ -74,6 +74,11 @@ struct RegisterRun {
     try write(pipeline.take(entry))
   }
 
+  mutating func act(_ act: Act, by actor: String, atMs: Int64) throws {
+    try write(act, actor, atMs)
+    try write(pipeline.advance())
+  }
+
   mutating func pass(_ atMs: Int64) throws { try write(pipeline.advance(toMs: atMs)) }
 
   /// Clause, verdict and what is cited of each alert that stands, in order of ids.
@@ -96,7 +101,10 @@ struct RegisterRun {
     var run = RegisterRun(mission, entries: entries, kept: kept)
     for record in records { try run.pipeline.record(record) }
     var batches = [reports][...]
-    let outcome = run.pipeline.restore { batches.popFirst() } following: { _ in }
+    let outcome = run.pipeline.restore {
+      batches.popFirst()
+    } following: { _ in
+    }
     return (run, outcome.acts.map(\.act))
   }
 }

@@ -28,7 +28,10 @@ struct RestoreTests {
     var pipeline = Replay(mission).pipeline
     for record in whole.records.prefix(keptCount) { try pipeline.record(record) }
     var batches = [Array(observations.prefix(100)), Array(observations.dropFirst(100))][...]
-    let outcome = pipeline.restore { batches.popFirst() } following: { _ in }
+    let outcome = pipeline.restore {
+      batches.popFirst()
+    } following: { _ in
+    }
     var sequence = UInt64(keptCount)
     for (atMs, act) in outcome.acts {
       try pipeline.record(Record(sequence: sequence, atMs: atMs, actor: Record.rules, act: act))

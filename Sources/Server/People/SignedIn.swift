@@ -102,8 +102,8 @@ enum Reading {
       guard request.method == .get, account.mayRead(.portal) else { return false }
       let audience = request.query("audience")
       return audience == "public" || audience == account.party?.rawValue ?? "guarantors"
-    case .anybody, .signedIn: true
-    case .areas(let areas): areas.contains { account.mayRead($0) }
+    case .anybody, .signedIn: return true
+    case .areas(let areas): return areas.contains { account.mayRead($0) }
     }
   }
 }
