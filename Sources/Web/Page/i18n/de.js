@@ -17,7 +17,7 @@ export const de = {
   "bar.connecting": "Verbindet",
   "bar.alerts": "Alarme",
   "bar.cases": "Fälle",
-  "bar.tracks": "Tracks", "bar.reports": "Berichte",
+  "bar.tracks": "Tracks", "bar.reports": "Berichte", "bar.desk": "Schichttafel",
   "bar.language": "Sprache",
   "bar.theme": "Farben",
   "theme.auto": "Wie das System",

@@ -3,7 +3,7 @@
 
 export const de = {
   "skip": "Zum Inhalt", "title": "Schiedsstelle", "nav": "Teile des Arbeitsplatzes", "nav.room": "Alarme und Karte", "nav.board": "Schichttafel", "nav.cases": "Fälle",
-  "nav.A": "Partei A", "nav.B": "Partei B", "nav.docket": "Kommission", "none": "Hier ist nichts.", "board.title": "Schichttafel",
+  "nav.A": "Partei A", "nav.B": "Partei B", "nav.docket": "Kommission", "nav.reports": "Berichte", "times": "Zeiten: {zone}", "none": "Hier ist nichts.", "board.title": "Schichttafel",
   "board.clocks": "Fristen von Fällen, Anrufen und Kommission", "board.oldest": "Die ältesten, mit Alarmen", "board.overdue": "{count} überfällig, {total} offen", "board.hotline": "Hotline", "board.call": "Anruf eintragen",
   "board.answered": "Beantwortet", "board.shifts": "Übergabe", "board.handover": "Übergeben", "board.takeover": "Übernehmen",
   "board.allegations": "Vorwürfe", "board.allege": "Vorwurf eintragen", "board.match": "Zuordnen", "board.unmatched": "Nichts gefunden", "board.reply": "Beantworten",

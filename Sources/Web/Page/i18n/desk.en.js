@@ -3,7 +3,7 @@
 
 export const en = {
   "skip": "Skip to the content", "title": "Referee", "nav": "Parts of the desk", "nav.room": "Alerts and map",
-  "nav.board": "Shift board", "nav.cases": "Cases", "nav.A": "Party A", "nav.B": "Party B", "nav.docket": "Docket",
+  "nav.board": "Shift board", "nav.cases": "Cases", "nav.A": "Party A", "nav.B": "Party B", "nav.docket": "Docket", "nav.reports": "Reports", "times": "times: {zone}",
   "none": "Nothing here.",
   "board.title": "Shift board", "board.clocks": "Open clocks of cases, calls and the commission", "board.oldest": "The oldest, with alerts", "board.overdue": "{count} overdue, {total} open", "board.hotline": "Hotline",
   "board.call": "Log a call", "board.answered": "Answered", "board.shifts": "Hand-over", "board.handover": "Hand over", "board.takeover": "Take over",

@@ -16,7 +16,7 @@ export const en = {
   "bar.connecting": "Connecting",
   "bar.alerts": "Alerts",
   "bar.cases": "Cases",
-  "bar.tracks": "Tracks", "bar.reports": "Reports",
+  "bar.tracks": "Tracks", "bar.reports": "Reports", "bar.desk": "Shift board",
   "bar.language": "Language",
   "bar.theme": "Colours",
   "theme.auto": "As the system",

@@ -78,7 +78,7 @@ function drawBar() {
   document.documentElement.lang = state.language;
   byId("skip").textContent = w("skip");
   byId("views").setAttribute("aria-label", w("nav"));
-  byId("mission").textContent = state.mission?.name ?? "";
+  byId("mission").textContent = state.mission ? `${state.mission.name} · ${w("times", { zone: state.mission.timeZone })}` : "";
   document.title = `${w("title")} – ${state.mission?.name ?? "Truceline"}`;
   const [part, id] = place();
   const at = part === "" && session.party() ? `party/${session.party()}` : part === "party" ? `party/${id}` : part === "case" || part === "finding" ? "cases" : part || "board";
@@ -86,7 +86,8 @@ function drawBar() {
   const parts = own ? [[`party/${own}`, own === "A" ? w("nav.A") : w("nav.B")], ["docket", w("nav.docket")]]
     : [["board", w("nav.board")], ["cases", w("nav.cases")], ["party/A", w("nav.A")], ["party/B", w("nav.B")], ["docket", w("nav.docket")]];
   byId("views").replaceChildren(...(own ? [] : [h("a", { href: "./" }, w("nav.room"))]), ...parts
-    .map(([to, words]) => h("a", { href: `#${to}`, "aria-current": at === to ? "page" : null }, words)));
+    .map(([to, words]) => h("a", { href: `#${to}`, "aria-current": at === to ? "page" : null }, words)),
+  ...(session.reads("reports") ? [h("a", { href: "reports.html" }, w("nav.reports"))] : []));
   const pick = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string[][]} */ options, /** @type {string} */ chosen, /** @type {(value: string) => void} */ change) =>
     h("select", { id, "aria-label": label, onchange: (/** @type {Event} */ e) => change(/** @type {HTMLSelectElement} */ (e.target).value) }, options.map(([value, words]) => h("option", { value, selected: value === chosen }, words)));
   byId("tools").replaceChildren(

@@ -67,6 +67,7 @@ function drawBar() {
   ] : []));
   refill(byId("views"), [state.language, state.view, state.alerts.size, state.cases.size], () => [
     view("alerts", t("bar.alerts"), state.alerts.size), view("cases", t("bar.cases"), state.cases.size), view("tracks", t("bar.tracks"), null),
+    h("a", { class: "button", id: "view-desk", href: "desk.html" }, t("bar.desk")),
     h("a", { class: "button", id: "view-reports", href: "reports.html" }, t("bar.reports")),
   ]);
   refill(byId("tools"), [state.language, duty, themeChoice], () => [

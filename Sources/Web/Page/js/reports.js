@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { reportWords } from "../i18n/reports.js";
+import * as api from "./api.js";
 import { byId, h } from "./dom.js";
+import * as format from "./format.js";
+import { setLanguage } from "./i18n.js";
+import * as session from "./session.js";
 
 /**
  * @typedef {{words?: string, figure?: string, text?: string, rows?: number}} Piece
@@ -25,6 +29,9 @@ const state = {
   /** @type {string} */ editing: "",
 };
 
+/** The mission's. */
+let zone = "UTC";
+
 /** @param {string} key @param {Record<string, string | number>} [values] */
 const w = (key, values = {}) => (reportWords[state.language][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
@@ -38,8 +45,11 @@ function setting(name, value) {
   }
 }
 
-/** @param {string} at */
-const moment = (at) => new Date(at).toLocaleString(state.language, { dateStyle: "short", timeStyle: "short" });
+/**
+ * 24 Jun 2026, 19:30:00 (UTC+3), in the mission's zone
+ * @param {string} at
+ */
+const moment = (at) => `${format.exact(at)} (${format.offset(at)})`;
 
 // ---- Server
 
@@ -87,7 +97,7 @@ async function open(id) {
 /** @param {string} step @param {Record<string, string | number>} [more] */
 function act(step, more = {}) {
   return trying(async () => {
-    const actor = setting("duty");
+    const actor = session.account() || setting("duty");
     if (!actor) {
       byId("actor").focus();
       throw new Error(w("need"));
@@ -110,9 +120,10 @@ function drawBar() {
   document.title = `${w("title")} – Truceline`;
   byId("skip").textContent = w("skip");
   byId("heading").textContent = w("title");
+  byId("home").setAttribute("href", "./");
   byId("days").setAttribute("aria-label", w("days"));
   byId("tools").replaceChildren(
-    h("label", {}, w("name"), h("input", {
+    session.account() ? h("button", { type: "button", onclick: session.end }, session.name()) : h("label", {}, w("name"), h("input", {
       type: "text", id: "actor", value: setting("duty"), autocomplete: "off", maxlength: 80,
       onchange: (/** @type {Event} */ e) => setting("duty", /** @type {HTMLInputElement} */ (e.target).value.trim()),
     })),
@@ -126,6 +137,7 @@ function changeLanguage(wanted) {
   state.language = wanted;
   state.editing = "";
   setting("reportLanguage", wanted);
+  format.setFormat(wanted, zone);
   drawBar();
   drawDays();
   const { report } = state;
@@ -297,9 +309,14 @@ function start() {
   };
   dark.addEventListener("change", paint);
   paint();
+  setLanguage(state.language === "uk" ? "en" : state.language);
   drawBar();
   drawReport();
   trying(async () => {
+    await session.begin();
+    zone = (await api.mission("en")).timeZone;
+    format.setFormat(state.language, zone);
+    drawBar();
     await loadList();
     const first = decodeURIComponent(location.hash.slice(1)) || state.days[0]?.id;
     if (first) await open(first);
