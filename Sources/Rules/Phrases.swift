@@ -44,26 +44,11 @@ public enum Numbers {
   }
 }
 
-private struct Sentence {
+private struct Sentence: StepWords {
   let step: Step
   let language: Language
 
-  private func pick(_ english: String, _ german: String) -> String {
-    language == .de ? german : english
-  }
-
-  private func name(_ index: Int) -> String { index < step.names.count ? step.names[index] : "" }
-
-  private var measured: String { number(step.measured) }
-  private var threshold: String { number(step.threshold) }
-  private var sign: String { step.comparison?.sign ?? "" }
-
-  private func number(_ value: Double?) -> String {
-    guard let value else { return pick("not measured", "nicht gemessen") }
-    if step.unit == "m" { return Numbers.distance(value, language) }
-    let text = Numbers.decimal(value, digits: 1, language)
-    return step.unit.isEmpty ? text : "\(text) \(step.unit)"
-  }
+  var noValue: String { pick("not measured", "nicht gemessen") }
 
   private var sigma: String {
     step.sigma.map { Numbers.distance($0, language) } ?? ""

@@ -5,25 +5,11 @@
 public import Agreements
 internal import Observations
 
-struct RegisterSentence {
+struct RegisterSentence: StepWords {
   let step: Step
   let language: Language
 
-  private func pick(_ english: String, _ german: String) -> String {
-    language == .de ? german : english
-  }
-
-  private func name(_ index: Int) -> String { index < step.names.count ? step.names[index] : "" }
-  private var measured: String { number(step.measured) }
-  private var threshold: String { number(step.threshold) }
-  private var sign: String { step.comparison?.sign ?? "" }
-
-  private func number(_ value: Double?) -> String {
-    guard let value else { return pick("nothing", "nichts") }
-    if step.unit == "m" { return Numbers.distance(value, language) }
-    let text = Numbers.decimal(value, digits: 1, language)
-    return step.unit.isEmpty ? text : "\(text) \(step.unit)"
-  }
+  var noValue: String { pick("nothing", "nichts") }
 
   private func kind(_ code: String) -> String {
     RegisterKind(rawValue: code)?.name(language) ?? code

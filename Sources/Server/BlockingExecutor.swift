@@ -12,7 +12,7 @@ final class BlockingExecutor: SerialExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let executor = asUnownedSerialExecutor()
-    queue.async { job.runSynchronously(on: executor) }
+    // It outlives the actor's last job.
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

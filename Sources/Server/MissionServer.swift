@@ -11,6 +11,7 @@ internal import Missions
 internal import NIOCore
 internal import Notation
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// Serves one mission on one address.
 public struct MissionServer: Sendable {
@@ -65,14 +66,13 @@ public struct MissionServer: Sendable {
       },
       logger: logger)
     application.addServices(
-      Loading(task: loading),
       RecordedFeeds(monitor: monitor, loading: loading, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
       LogService(monitor: monitor, logger: logger),
       FeedHealthFile(monitor: monitor, path: data.feeds),
       Upkeep(monitor: monitor, logger: logger))
     do {
-      try await application.runService()
+      try await run(application)
     } catch {
       data.withdrawAnnouncement()
       await monitor.close()
@@ -80,6 +80,21 @@ public struct MissionServer: Sendable {
     }
     data.withdrawAnnouncement()
     await monitor.close()
+  }
+
+  /// Requests that are being answered get their answer, also where the folder cannot be read.
+  private func run(_ application: some ApplicationProtocol) async throws {
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(
+            service: application, successTerminationBehavior: .gracefullyShutdownGroup,
+            failureTerminationBehavior: .cancelGroup),
+          .init(
+            service: Loading(task: loading), successTerminationBehavior: .ignore,
+            failureTerminationBehavior: .gracefullyShutdownGroup),
+        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
   }
 
   private func router() throws -> Router<BasicRequestContext> {

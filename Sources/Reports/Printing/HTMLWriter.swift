@@ -58,13 +58,13 @@ public struct HTMLWriter {
       <!doctype html><html lang="\(language.rawValue)"><head><meta charset="utf-8">\
       <meta name="viewport" content="width=device-width, initial-scale=1">\
       <meta name="color-scheme" content="light dark"><title>\(running)</title>\
-      <style>\(ReportStyle.css(running: running, page: pageWords))</style></head><body>
+      <style>\(ReportStyle.css(running: running, page: pageWords))</style></head><body><main>
       """
     head(title)
     body()
     annex()
     if use == .screen { rows.write(into: &out, language) }
-    out += "</body></html>\n"
+    out += "</main></body></html>\n"
   }
 
   private var pageWords: (before: String, between: String) {

@@ -68,7 +68,7 @@ enum ReportStyle {
     h1{font-size:30px}h2{font-size:20px}h3{font-size:16px}\
     .soft,.note,figcaption,.legend{font-size:13px}table{font-size:13px}.t1 th,.t1 td{font-size:12px}\
     .wide{overflow-x:auto}.wide table{min-width:960px}.t1 th{overflow-wrap:anywhere}\
-    a{color:#0b5a5c}.behind dd{margin:0 0 12px;font-size:13px;overflow-wrap:anywhere}\
+    a{color:#0b5a5c;text-decoration:underline}.behind dd{margin:0 0 12px;font-size:13px;overflow-wrap:anywhere}\
     .behind dt{font-weight:700}:target{outline:2px solid #0b5a5c;outline-offset:2px}\
     .legend svg{background:#f7f6f1}}\
     @media screen and (prefers-color-scheme:dark){body{background:#0d1113;color:#e5eae9}\

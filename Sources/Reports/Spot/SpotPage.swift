@@ -19,7 +19,7 @@ extension SpotReport {
       "<!doctype html><html lang=\"\(language.rawValue)\"><head><meta charset=\"utf-8\">"
       + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       + "<meta name=\"color-scheme\" content=\"light dark\"><title>\(running)</title>"
-      + "<style>\(style)</style></head><body><header class=\"title\"><p class=\"mission\">\(name)</p>"
+      + "<style>\(style)</style></head><body><main><header class=\"title\"><p class=\"mission\">\(name)</p>"
       + "<h1>\(title) \(id)</h1><p class=\"state\">\(stateWords(language))</p></header>"
     for (question, paragraph) in zip(SpotQuestion.allCases, paragraphs) {
       out += "<h2>\(question.title[language])</h2><p>"
@@ -32,7 +32,7 @@ extension SpotReport {
       }
       out += "</p>"
     }
-    return Array((out + foot(language) + "</body></html>\n").utf8)
+    return Array((out + foot(language) + "</main></body></html>\n").utf8)
   }
 
   private func stateWords(_ language: ReportLanguage) -> String {
