@@ -31,7 +31,6 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -84,7 +83,7 @@ let package = Package(
         "Pipeline", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
         "Geo", "Notation", "Missions", "Ledger", "Redaction", "Evidence", "Witness", "Store",
         "Intake",
-        hummingbird, http, lifecycle, signals, logging, nio, crypto, cryptoExtras,
+        hummingbird, http, lifecycle, logging, nio, crypto, cryptoExtras,
       ]),
     .executableTarget(
       name: "truceline",

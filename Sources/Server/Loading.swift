@@ -1,20 +1,9 @@
-// What waits until everything in the data folder was read, and what does not?
+// What waits until everything in the data folder was read?
 //
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Hummingbird
-internal import ServiceLifecycle
 internal import Synchronization
-
-/// Ends the server where the data folder cannot be read.
-struct Loading: Service {
-  let task: Task<Void, any Error>
-
-  func run() async throws {
-    try await task.value
-    try? await gracefulShutdown()
-  }
-}
 
 /// Lets requests wait that ask for what is being read.
 final class AfterLoading<Context: RequestContext>: RouterMiddleware {

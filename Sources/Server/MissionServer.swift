@@ -11,7 +11,6 @@ internal import Missions
 internal import NIOCore
 internal import Notation
 internal import ServiceLifecycle
-internal import UnixSignals
 
 /// Serves one mission on one address.
 public struct MissionServer: Sendable {
@@ -72,7 +71,12 @@ public struct MissionServer: Sendable {
       FeedHealthFile(monitor: monitor, path: data.feeds),
       Upkeep(monitor: monitor, logger: logger))
     do {
-      try await run(application)
+      let ready = application
+      let serving = Task { try await ready.runService() }
+      // Where the folder cannot be read, the program ends with that, and requests under way with it: the
+      // framework cannot end in order while connections come in.
+      try await loading.value
+      try await serving.value
     } catch {
       data.withdrawAnnouncement()
       await monitor.close()
@@ -80,21 +84,6 @@ public struct MissionServer: Sendable {
     }
     data.withdrawAnnouncement()
     await monitor.close()
-  }
-
-  /// Requests that are being answered get their answer, also where the folder cannot be read.
-  private func run(_ application: some ApplicationProtocol) async throws {
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [
-          .init(
-            service: application, successTerminationBehavior: .gracefullyShutdownGroup,
-            failureTerminationBehavior: .cancelGroup),
-          .init(
-            service: Loading(task: loading), successTerminationBehavior: .ignore,
-            failureTerminationBehavior: .gracefullyShutdownGroup),
-        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
   }
 
   private func router() throws -> Router<BasicRequestContext> {

@@ -24,8 +24,12 @@ struct RecordedFeeds: Service {
   }
 
   func run() async throws {
+    do { try await loading.value } catch {
+      // The program ends with that; a service that returned would end the others before.
+      try? await gracefulShutdown()
+      return
+    }
     try? await cancelWhenGracefulShutdown {
-      try await loading.value
       var seen: [String: FileStamp] = [:]
       while !Task.isCancelled {
         let now = stamps()

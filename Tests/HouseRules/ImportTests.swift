@@ -56,8 +56,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       ], "Store": ["GRDB", "Foundation"],
       "Server": all.union(system).union([
         "Witness",
-        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "UnixSignals", "Dispatch",
-        "Logging",
+        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Dispatch", "Logging",
         "Crypto", "CryptoExtras",
       ]),
       "truceline": all.union(system).union(["Server", "Witness", "ArgumentParser", "Logging"]),
