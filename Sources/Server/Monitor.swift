@@ -65,9 +65,9 @@ public actor Monitor {
 
   nonisolated let data: DataFolder
   nonisolated let passwords: Passwords
-  private nonisolated let peopleFlag = Atomic(false)
-  /// True where only who has signed in may act.
-  nonisolated var peopleInUse: Bool { peopleFlag.load(ordering: .relaxed) }
+  private nonisolated let peopleNow = Mutex(PeopleBook())
+  /// The accounts as they stand; whoever asks does not wait for what the monitor works on.
+  nonisolated var people: PeopleBook { peopleNow.withLock { $0 } }
   /// Where reports become durable.
   nonisolated let reports: ReportJournal
   private nonisolated let executor = BlockingExecutor("truceline.monitor")
@@ -379,7 +379,8 @@ public actor Monitor {
   }
 
   private func notePeople() {
-    peopleFlag.store(pipeline.cases.people.isInUse, ordering: .relaxed)
+    let people = pipeline.cases.people
+    peopleNow.withLock { $0 = people }
   }
 
   // MARK: Sealing

@@ -28,7 +28,7 @@ struct PeopleRoutes: Sendable {
 
   /// Whether somebody has to sign in, and who has.
   @Sendable func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    .json(Self.session(SignedIn.account, isNeeded: monitor.peopleInUse))
+    .json(Self.session(SignedIn.account, isNeeded: monitor.people.isInUse))
   }
 
   private static func session(
@@ -59,7 +59,7 @@ struct PeopleRoutes: Sendable {
     }
     let isRight = try await monitor.passwords.isRight(
       try body.requiredText("password"), for: id)
-    let account = await monitor.cases.people.account(id)
+    let account = monitor.people.account(id)
     guard isRight, let account, account.isOpen else {
       sessions.noteMistake(id)
       if account != nil {
@@ -85,7 +85,7 @@ struct PeopleRoutes: Sendable {
         .people(.signedOut(account: account.id)), actor: account.id, atMs: Date.nowMs)
     }
     if let token = request.sessionToken { sessions.end(token) }
-    var response = Response.json(Self.session(nil, isNeeded: monitor.peopleInUse))
+    var response = Response.json(Self.session(nil, isNeeded: monitor.people.isInUse))
     response.headers[.setCookie] =
       "\(SignedIn.cookie)=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0"
     return response
@@ -95,7 +95,7 @@ struct PeopleRoutes: Sendable {
 
   /// The table of roles for everybody; the accounts for administrators.
   @Sendable func list(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    let people = await monitor.cases.people
+    let people = monitor.people
     let isAdministrator = SignedIn.account.map { $0.mayRead(.people) } ?? !people.isInUse
     return .json(
       .members([
@@ -180,7 +180,7 @@ struct PeopleRoutes: Sendable {
   }
 
   private func one(_ id: String) async throws -> JSONValue {
-    guard let account = await monitor.cases.people.account(id) else {
+    guard let account = monitor.people.account(id) else {
       throw APIError(.notFound, "There is no account '\(id)'.", next: "See /api/v1/people.")
     }
     return Self.json(account)

@@ -25,10 +25,10 @@ struct SignInNeeded<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let path = request.uri.path
-    guard monitor.peopleInUse, let area = Reading.area(of: path) else {
+    let people = monitor.people
+    guard people.isInUse, let area = Reading.area(of: path) else {
       return try await next(request, context)
     }
-    let people = await monitor.cases.people
     guard let token = request.sessionToken, let id = sessions.account(token),
       let account = people.account(id), account.isOpen
     else {
