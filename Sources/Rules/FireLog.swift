@@ -14,6 +14,7 @@ public struct FireLog: Sendable {
     let sigmaM: Double
     let happened: Period
     let knownAtMs: Int64
+    let grade: EvidenceGrade
     /// True where it was fired from there, false where it landed there; nil where that is open.
     let isOutgoing: Bool?
   }
@@ -35,7 +36,7 @@ public struct FireLog: Sendable {
     remove(event.id)
     let entry = Entry(
       id: event.id, point: event.point, sigmaM: event.sigmaM, happened: event.happened,
-      knownAtMs: event.knownAtMs, isOutgoing: Self.isOutgoing(event))
+      knownAtMs: event.knownAtMs, grade: event.grade, isOutgoing: Self.isOutgoing(event))
     entries.insert(entry, at: place(entry.happened.fromMs, entry.id))
     fromMsByID[event.id] = entry.happened.fromMs
   }
