@@ -89,8 +89,8 @@ extension TermCheck {
   }
 
   /// Fire belongs to one exchange within so long and so far.
-  private static let searchMs: Int64 = 1_800_000
-  private static let searchM = 20_000.0
+  static let searchMs: Int64 = 1_800_000
+  static let searchM = 20_000.0
 
   // MARK: What must be done
 
