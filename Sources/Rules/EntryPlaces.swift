@@ -2,15 +2,15 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Agreements
-internal import Geo
+public import Agreements
+public import Geo
 
 extension RegisterPlace {
   /// Metres from the point to the border of the place; 0 inside of it.
   ///
   /// - Parameter limitM: where it is farther than that, the answer may be infinity.
   /// - Error: ways and rings are measured on the plane that touches at the point: 0.1 % at 10 km.
-  func distanceM(
+  public func distanceM(
     from point: GeoPoint, _ territory: Territory, atMs: Int64, limitM: Double = .infinity
   ) -> Double {
     switch self {
@@ -21,7 +21,7 @@ extension RegisterPlace {
     case .corridor(let way, let halfWidthM): return max(0, Self.distanceM(point, way) - halfWidthM)
     case .lineKm(let range):
       return territory.line(atMs: atMs).map { line in
-        let alongKm = line.index.nearest(to: point).alongM / 1_000
+        let alongKm = line.alongM(nearest: point) / 1_000
         return range.contains(alongKm)
           ? 0 : 1_000 * max(range.lowerBound - alongKm, alongKm - range.upperBound)
       } ?? .infinity
