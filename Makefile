@@ -25,6 +25,7 @@ bench:
 	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents
 	TRUCELINE_BENCH=1 swift build -c release --product AlertList && .build/release/AlertList
 	TRUCELINE_BENCH=1 swift build -c release --product ReportsBenchmark && .build/release/ReportsBenchmark
+	TRUCELINE_BENCH=1 swift build -c release --product CoverageBenchmark && .build/release/CoverageBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product Posts && swift build -c release --product truceline && .build/release/Posts .build/release/truceline
 
 	for name in AIS ASTERIX CoT FIRMS KLV ModeS SAPIENT; do \
