@@ -55,14 +55,18 @@ let package = Package(
     target("Notation"),
     target("Geo"),
     target("Observations", ["Geo", crypto]),
+    target("Coverage", ["Observations", "Geo"]),
     target("Feeds", ["Observations", "Geo", "Notation"]),
     target("Tracks", ["Observations", "Geo", heap]),
     target("Agreements", ["Observations", "Geo"]),
     target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
-    target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+    target(
+      "Cases",
+      ["Rules", "Agreements", "Tracks", "Coverage", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
     target(
-      "Reports", ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
+      "Reports",
+      ["Cases", "Rules", "Agreements", "Tracks", "Coverage", "Observations", "Geo", "Notation"]),
     target(
       "Missions",
       [
@@ -96,6 +100,7 @@ let package = Package(
     tests("NotationTests", ["Notation"]),
     tests("GeoTests", ["Geo"]),
     tests("ObservationsTests", ["Observations", "Geo"]),
+    tests("CoverageTests", ["Coverage", "Observations", "Geo"]),
     tests("FeedsTests", ["Feeds", "Observations", "Geo"]),
     .target(
       name: "Making", dependencies: ["Tracks", "Observations", "Geo"], path: "Tests/Making",
@@ -108,8 +113,8 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Reports", "Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
-        "Making",
+        "Reports", "Cases", "Rules", "Agreements", "Tracks", "Coverage", "Observations", "Geo",
+        "Notation", "Making",
       ]),
     tests(
       "MissionsTests",

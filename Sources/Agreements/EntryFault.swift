@@ -38,7 +38,39 @@ extension RegisterEntry {
         key: "place", message: "the \(kind.rawValue) has no place.",
         next: "Add latitude and longitude, or an area.")
     }
-    return place?.fault ?? attributeFault
+    return place?.fault ?? attributeFault ?? exposureFault ?? impedimentFault
+  }
+
+  private var exposureFault: EntryFault? {
+    guard kind == .exposure else { return nil }
+    if untilMs == nil, let state = word("state"), state != "under_way" {
+      return EntryFault(
+        key: "until", message: "a watch that is \(state) does not say until when.",
+        next: "Add 'until', or write state: under_way.")
+    }
+    let blindMin = number("blind_min") ?? 0
+    guard let untilMs else {
+      guard blindMin > 0 else { return nil }
+      return EntryFault(
+        key: "blind_min", message: "a watch that still goes on has no sum of blind minutes yet.",
+        next: "Add 'until', or enter the blind time as an outage or impediment.")
+    }
+    let wholeMin = Double(untilMs - fromMs) / 60_000
+    guard blindMin > wholeMin else { return nil }
+    return EntryFault(
+      key: "blind_min",
+      message: "\(Int64(blindMin)) blind minutes do not fit into a watch of "
+        + "\(Int64(wholeMin)) minutes.",
+      next: "Write minutes, not more than the watch lasted.")
+  }
+
+  private var impedimentFault: EntryFault? {
+    guard kind == .impediment, flag("stops_watch") == true, word("watcher") == nil else {
+      return nil
+    }
+    return EntryFault(
+      key: "stops_watch", message: "the impediment does not say whose watch it stopped.",
+      next: "Add 'watcher': the name that stands in the entries of kind exposure.")
   }
 
   private var attributeFault: EntryFault? {

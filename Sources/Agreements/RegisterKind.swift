@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Observations
+
 /// What an entry is about. The written codes are the raw values.
 public enum RegisterKind: String, CaseIterable, Comparable, Sendable {
   /// Announced beforehand by a party; `what` says what.
@@ -49,6 +51,8 @@ public enum RegisterKind: String, CaseIterable, Comparable, Sendable {
   case mineDanger = "mine_danger"
   /// A thing of the Mission that moves: its own flights and vessels.
   case missionMovement = "mission_movement"
+  /// Somebody watched a place for a time, whether or not anything happened.
+  case exposure
 
   public static func < (left: RegisterKind, right: RegisterKind) -> Bool {
     left.rawValue < right.rawValue
@@ -91,7 +95,7 @@ extension RegisterKind {
   /// True where the entry means nothing without a place.
   public var needsPlace: Bool {
     switch self {
-    case .repairWindow, .position, .works, .mineDanger, .storageSite, .exerciseSeen: true
+    case .repairWindow, .position, .works, .mineDanger, .storageSite, .exerciseSeen, .exposure: true
     default: false
     }
   }
@@ -142,6 +146,9 @@ extension RegisterKind {
     .impediment: [
       need("type", .words(impedimentWords)), may("delay_min", .amount),
       may("distance_m", .amount), may("distance_sigma_m", .amount), may("reason", .name),
+      may("by_whom", .name), may("raised_with", .name), may("lost_h", .amount),
+      may("lost_km", .amount), may("lost_asset", .name), may("watcher", .name),
+      may("stops_watch", .flag),
     ],
     .sensorOutage: [
       need("sensor", .name), need("sign", .words(["none", "interference", "damage", "unknown"])),
@@ -185,6 +192,12 @@ extension RegisterKind {
     .storageSite: [need("site", .name), may("seal", .words(["intact", "broken", "none"]))],
     .mineDanger: [],
     .missionMovement: [may("call_sign", .name)],
+    .exposure: [
+      need("watcher", .name), need("means", .words(exposureMeans)),
+      may("state", .words(exposureStates)), may("blind_min", .amount),
+      may("visibility", .words(["day", "night", "fog"])),
+      may("noise", .words(["low", "medium", "high"])), may("bearing_deg", .number(0...360)),
+    ],
   ]
 
   /// The list of impediments of mission practice.
@@ -193,6 +206,12 @@ extension RegisterKind {
     "fire_at_asset", "gnss_interference_probable", "gnss_jamming", "loss_of_control",
     "camera_outage", "airspace_refused", "administrative",
   ]
+
+  /// By what somebody watched.
+  public static let exposureMeans = WatchKind.allCases.map(\.rawValue)
+
+  /// How far a watch has come; without it, it is done where it has an end, else under way.
+  public static let exposureStates = ["planned", "under_way", "done", "cancelled"]
 
   private static func need(_ name: String, _ form: RegisterField.Form) -> RegisterField {
     RegisterField(name: name, form: form, isRequired: true)

@@ -10,6 +10,10 @@ public struct ContactLine: Sendable {
   public let validity: Validity
   public let pieces: [[GeoPoint]]
   public let index: LineIndex
+  /// Where each piece begins, metres from the beginning of the first, gaps not counted.
+  public let pieceStartM: [Double]
+  /// Of all pieces together.
+  public let lengthM: Double
   /// Whose side lies left of the line's direction.
   public let leftParty: Party
 
@@ -18,7 +22,19 @@ public struct ContactLine: Sendable {
     self.validity = validity
     self.pieces = pieces
     self.index = LineIndex(pieces: pieces)
+    var startM = 0.0
+    pieceStartM = pieces.map { piece in
+      defer { startM += Geodesic.lengthM(path: piece) }
+      return startM
+    }
+    lengthM = startM
     self.leftParty = leftParty
+  }
+
+  /// Metres along the line, from the beginning of its first piece, of its point nearest to a place.
+  public func alongM(nearest point: GeoPoint) -> Double {
+    let nearest = index.nearest(to: point)
+    return pieceStartM[nearest.piece] + nearest.alongM
   }
 
   /// Whose side; nil beyond the line's ends.

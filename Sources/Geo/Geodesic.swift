@@ -44,7 +44,7 @@ public enum Geodesic {
 }
 
 /// One geodesic, walked from its start: what does not depend on the distance is worked out once.
-struct GeodesicLine {
+public struct GeodesicLine: Sendable {
   private let start: GeoPoint
   private let sinAlpha0: Double
   private let cosAlpha0: Double
@@ -61,7 +61,8 @@ struct GeodesicLine {
   private let a3c: Double
   private let b31: Double
 
-  init(from start: GeoPoint, bearingRad: Double) {
+  /// - Parameter bearingRad: clockwise from north, at the start.
+  public init(from start: GeoPoint, bearingRad: Double) {
     self.start = start
     let (sinBeta, cosBeta) = Angles.reducedLatitude(start.latitudeDeg)
     let (sinAlpha, cosAlpha) = (sin(bearingRad), cos(bearingRad))
@@ -82,7 +83,8 @@ struct GeodesicLine {
     b31 = c3.sum(sine: sinSigma1, cosine: cosSigma1)
   }
 
-  func point(atM distanceM: Double) -> GeoPoint {
+  /// Longitude within -180 to 180 degrees.
+  public func point(atM distanceM: Double) -> GeoPoint {
     let tau12 = distanceM / scaleM
     let (s, c) = (sin(tau12), cos(tau12))
     let b12 = -c1Prime.sum(sine: sinTau1 * c + cosTau1 * s, cosine: cosTau1 * c - sinTau1 * s)

@@ -53,7 +53,7 @@ public struct MissionReader {
         layers: Set(geometry.objects.map(\.layer)))
     }
     let agreement = agreementReader?.agreement()
-    let entries = entries(lines, Set(agreementReader?.zones.map(\.id) ?? []))
+    let entries = entries(lines, sensors, Set(agreementReader?.zones.map(\.id) ?? []))
     let feeds = yaml("feeds.yaml").map { FeedsReader(folder, sensors).feeds($0) } ?? []
     guard var mission = root.flatMap({ head($0) }), let agreement, !faults.hasErrors else {
       return nil
@@ -262,7 +262,7 @@ public struct MissionReader {
     for node in root.required("sensors")?.elements() ?? [] {
       _ = node.members([
         "id", "name", "means", "owner", "patrol", "latitude", "longitude",
-        "geolocation_sigma_m", "height_m", "calibration", "survey", "note",
+        "geolocation_sigma_m", "height_m", "calibration", "survey", "watch", "note",
       ])
       guard let id = node.required("id")?.text, let written = node.required("means"),
         let text = written.text, let owner = node.required("owner")?.text
@@ -283,6 +283,7 @@ public struct MissionReader {
         heightM: node["height_m"]?.number(within: -500...50_000) ?? 0,
         calibration: node["calibration"].map(calibration) ?? Calibration())
       if let written = node["survey"] { sensor.survey = survey(written, means) }
+      if let written = node["watch"] { sensor.watch = watch(written, sensor) }
       sensors.append(sensor)
     }
     return SensorRegister(sensors)
@@ -331,6 +332,28 @@ public struct MissionReader {
     return survey
   }
 
+  private func watch(_ node: YAMLNode, _ sensor: Sensor) -> SensorWatch? {
+    _ = node.members(["from", "until", "range_km"])
+    guard let fromMs = node.required("from")?.timeMs,
+      let rangeKm = node.required("range_km")?.number(within: 0.01...1_000)
+    else { return nil }
+    if sensor.means.watchKind == nil {
+      node.fault(
+        "'\(sensor.means.code)' is no means by which a sensor watches all the time.",
+        next: "Leave the watch out; people's hours stand in a register of kind exposure.")
+    }
+    if sensor.place == nil {
+      node.fault(
+        "a sensor without a place watches nothing.", next: "Add 'latitude' and 'longitude'.")
+    }
+    let untilMs = node["until"]?.timeMs
+    if let untilMs, untilMs <= fromMs {
+      node["until"]?.fault(
+        "the watch ends before it begins.", next: "Exchange 'from' and 'until'.")
+    }
+    return SensorWatch(fromMs: fromMs, untilMs: untilMs, reachM: rangeKm * 1_000)
+  }
+
   private func place(_ node: YAMLNode) -> GeoPoint? {
     guard node.has("latitude") || node.has("longitude") else { return nil }
     guard let latitudeDeg = node.required("latitude")?.number(within: -90...90),
@@ -341,9 +364,12 @@ public struct MissionReader {
 
   // MARK: Registers
 
-  private mutating func entries(_ lines: [ContactLine], _ zones: Set<String>) -> [RegisterEntry] {
+  private mutating func entries(
+    _ lines: [ContactLine], _ sensors: SensorRegister, _ zones: Set<String>
+  ) -> [RegisterEntry] {
     let area = GeoBox(around: lines.flatMap { $0.pieces.flatMap { $0 } }, marginDeg: 4)
-    var reader = RegisterReader(zones: zones, area: area, faults: faults)
+    var reader = RegisterReader(
+      zones: zones, area: area, lineKm: lines.map { $0.lengthM / 1_000 }.max(), faults: faults)
     if let root = optionalYAML("notifications.yaml") { reader.read(notifications: root) }
     let listed = try? FileManager.default.contentsOfDirectory(
       atPath: folder.appendingPathComponent("registers").path)
@@ -361,6 +387,7 @@ public struct MissionReader {
       }
     }
     reader.checkCorrections()
+    reader.checkWatchers(sensors)
     return reader.entries
   }
 

@@ -5,6 +5,7 @@
 internal import Agreements
 internal import Geo
 internal import Notation
+internal import Observations
 internal import Yams
 
 /// Reads entries of registers from YAML and from sheets; all faults are reported with file and line.
@@ -14,10 +15,12 @@ struct RegisterReader {
   private let zones: Set<String>
   /// Outside of this an entry cannot belong to the mission; nil where that is not known.
   private let area: GeoBox?
+  /// Length of the longest version of the line; nil where there is none.
+  private let lineKm: Double?
   private let faults: FaultList
 
-  init(zones: Set<String>, area: GeoBox?, faults: FaultList) {
-    (self.zones, self.area, self.faults) = (zones, area, faults)
+  init(zones: Set<String>, area: GeoBox?, lineKm: Double?, faults: FaultList) {
+    (self.zones, self.area, self.lineKm, self.faults) = (zones, area, lineKm, faults)
   }
 
   // MARK: Files
@@ -213,9 +216,19 @@ struct RegisterReader {
   }
 
   private func lineKm(_ node: YAMLNode) -> ClosedRange<Double>? {
-    let numbers = node.isSequence ? node.elements().compactMap(\.number) : []
+    // In a sheet both stand in one cell.
+    let numbers =
+      node.isSequence
+      ? node.elements().compactMap(\.number)
+      : (node.text ?? "").split(whereSeparator: { "[], ".contains($0) }).map { Double($0) ?? -1 }
     guard numbers.count == 2, numbers[0] <= numbers[1], numbers[0] >= 0 else {
       node.fault("two kilometres along the line were expected.", next: "Write [12, 15.5].")
+      return nil
+    }
+    if let lineKm, numbers[1] > lineKm + 1 {
+      node.fault(
+        "the stretch ends at km \(numbers[1]), and the line at km \(Int64(lineKm)).",
+        next: "Write kilometres from the beginning of the line, not metres.")
       return nil
     }
     return numbers[0]...numbers[1]
@@ -232,6 +245,19 @@ struct RegisterReader {
   }
 
   // MARK: What entries say of each other
+
+  /// What stops a watch names one that somebody has.
+  func checkWatchers(_ sensors: SensorRegister) {
+    let watchers = Set(entries.compactMap { $0.kind == .exposure ? $0.word("watcher") : nil })
+      .union(sensors.sensors.map(\.id))
+    for entry in entries where entry.kind == .impediment && entry.flag("stops_watch") == true {
+      guard let name = entry.word("watcher"), !watchers.contains(name), let node = places[entry.id]
+      else { continue }
+      (node["watcher"] ?? node).warning(
+        "nobody watches under the name '\(name)'; the impediment takes no hours off.",
+        next: YAMLNode.suggestion(name, watchers))
+    }
+  }
 
   /// A correction names an entry that is there and that nothing else corrects.
   func checkCorrections() {

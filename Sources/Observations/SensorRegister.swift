@@ -22,6 +22,8 @@ public struct Sensor: Hashable, Sendable {
   public var calibration: Calibration
   /// How a radar searches; counts where its plots come without name and number.
   public var survey = Survey()
+  /// Since when its hours count as exposure, and how far it sees; nil where the Mission counts none.
+  public var watch: SensorWatch?
 
   public init(
     id: String, name: String, means: Means, owner: String, isPatrol: Bool = false,

@@ -50,15 +50,23 @@ public struct ExposureInterval: Hashable, Sendable {
   /// Id of the sector; nil where it is none.
   public let sector: String?
   public let period: Period
+  /// What an hour of it counts, 0 to 1: less where a share of it was blind or in another sector.
+  public let weight: Double
+  /// It lies before the report's period, and the Mission learned of it in the period.
+  public let isLate: Bool
 
-  public init(id: String, kind: Kind, sector: String?, period: Period) {
+  public init(
+    id: String, kind: Kind, sector: String?, period: Period, weight: Double = 1,
+    isLate: Bool = false
+  ) {
     (self.id, self.kind, self.sector, self.period) = (id, kind, sector, period)
+    (self.weight, self.isLate) = (weight, isLate)
   }
 }
 
 /// What of the line was watched in the period.
-public struct Coverage: Hashable, Sendable {
-  /// Share of the line's length, percent, by sector id.
+public struct LineCoverage: Hashable, Sendable {
+  /// Share of the line's length, the mean over the period, percent, by sector id.
   public let percent: [String: Double]
   public let totalPercent: Double
 
@@ -121,8 +129,12 @@ public struct ReportMaterial: Sendable {
   public var register = Register()
   public var flights: [FlightRow] = []
   public var exposure: [ExposureInterval]?
-  public var coverage: Coverage?
-  public var previousCoverage: Coverage?
+  /// Of which means the hours are known; those of others are "not recorded", never nought.
+  public var exposureKinds = Set(ExposureInterval.Kind.allCases)
+  public var coverage: LineCoverage?
+  public var previousCoverage: LineCoverage?
+  /// Watches that have hours and, for want of an extent on the line, no coverage.
+  public var placelessWatchIDs: [String] = []
   /// The name of the public log; nil where nothing was published yet.
   public var logOrigin: String?
 

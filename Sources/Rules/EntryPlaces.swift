@@ -2,14 +2,16 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Agreements
-internal import Geo
+public import Agreements
+public import Geo
 
 extension RegisterPlace {
   /// Metres from the point to the border of the place; 0 inside of it.
   ///
   /// - Error: ways and rings are measured on the plane that touches at the point: 0.1 % at 10 km.
-  func distanceM(from point: GeoPoint, _ territory: Territory, atMs: Int64) -> Double {
+  public func distanceM(
+    from point: GeoPoint, _ territory: Territory, atMs: Int64
+  ) -> Double {
     switch self {
     case .circle(let center, let radiusM):
       max(0, Geodesic.distanceM(from: point, to: center) - radiusM)
@@ -17,7 +19,7 @@ extension RegisterPlace {
     case .corridor(let way, let halfWidthM): max(0, Self.distanceM(point, way) - halfWidthM)
     case .lineKm(let range):
       territory.line(atMs: atMs).map { line in
-        let alongKm = line.index.nearest(to: point).alongM / 1_000
+        let alongKm = line.alongM(nearest: point) / 1_000
         return range.contains(alongKm)
           ? 0 : 1_000 * max(range.lowerBound - alongKm, alongKm - range.upperBound)
       } ?? .infinity

@@ -101,7 +101,7 @@ public struct Register: Sendable {
   }
 
   /// The entry that this one goes back to by corrections.
-  func root(of entry: RegisterEntry) -> RegisterEntry {
+  public func root(of entry: RegisterEntry) -> RegisterEntry {
     var root = entry
     var seen: Set<String> = [entry.id]
     while let before = root.corrects.flatMap({ self[$0] }), seen.insert(before.id).inserted {

@@ -292,6 +292,7 @@ extension RegisterKind {
       case .storageSite: ("listed storage site", "gelistetes Lager")
       case .mineDanger: ("certified mine danger", "bescheinigte Minengefahr")
       case .missionMovement: ("movement of the Mission", "Bewegung der Mission")
+      case .exposure: ("time of watching", "Beobachtungszeit")
       }
     return language == .de ? names.de : names.en
   }

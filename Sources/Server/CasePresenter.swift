@@ -24,7 +24,7 @@ extension Presenter {
       .init("next", .array(referee.nextStates(of: item.id).map { next($0, item.id, book, nowMs) })),
       .init("candidates", .array(book.clauses(ofCase: item.id).map { json($0, language) })),
       .init("evidence", .array(zip(file.evidence, file.evidenceNoted).map { json($0, $1) })),
-      .init("gaps", .array(file.gaps.map { json($0) })),
+      .init("gaps", .array((file.gaps + coverageGaps(item.id, book)).map { json($0) })),
       .init("tasks", .array(file.taskIDs.compactMap { referee.tasks[$0] }.map { json($0) })),
       .init(
         "findings", .array(file.findingIDs.compactMap { referee.findings[$0] }.map { line($0) })),
@@ -76,6 +76,14 @@ extension Presenter {
       "grade": .string(item.gradeCode), "restricted": .bool(item.isRestricted),
       "disputed": .bool(item.isDisputed), "summary": .string(item.summary), "noted": json(noted),
     ])
+  }
+
+  /// Gaps that nobody noted and that follow from the registers.
+  private func coverageGaps(_ id: String, _ book: CaseBook) -> [CoverageGap] {
+    let register = Register(
+      mission.entries + book.registers.items.map(\.entry), kept: mission.keptRegisters)
+    return book.coverageGaps(
+      ofCase: id, WatchList(register, mission.sensors), mission.sensors, mission.territory)
   }
 
   private func json(_ gap: CoverageGap) -> JSONValue {

@@ -6,6 +6,7 @@ import Agreements
 import Foundation
 import Geo
 import Missions
+import Observations
 import Rules
 import Testing
 
@@ -89,6 +90,23 @@ import Testing
     (
       "kind: hotline_call", "kind: vessel, vessel: V, gap_h: -1", "is not within", ""
     ),
+    ("kind: hotline_call", "kind: exposure, watcher: P, means: patrol", "has no place", "latitude"),
+    (
+      "kind: hotline_call", "kind: exposure, watcher: P, means: foot, zone: BZ", "'foot' is not",
+      ""
+    ),
+    (
+      "kind: hotline_call", "kind: exposure, watcher: P, means: uav, zone: BZ, blind_min: 5",
+      "do not fit into a watch of 4 minutes", "minutes"
+    ),
+    (
+      "kind: hotline_call", "kind: exposure, watcher: P, means: uav, line_km: [2000, 4000]",
+      "ends at km 4000", "not metres"
+    ),
+    (
+      "kind: hotline_call", "kind: impediment, type: delay, stops_watch: true",
+      "whose watch it stopped", "watcher"
+    ),
   ]
 
   @Test(arguments: entries)
@@ -125,6 +143,75 @@ import Testing
     let faults = try Self.read(["registers/calls.yaml": text]).faults
     #expect(faults.map(\.line) == [4])
     #expect(faults.first?.next.contains("H-2") == true)
+  }
+
+  // MARK: Time of watching
+
+  private static let watch = """
+    entries:
+      - {id: X-1, kind: exposure, watcher: Patrol 22, means: patrol, line_km: [2, 4], from: 2027-03-14T10:00Z,
+         until: 2027-03-14T16:00Z, state: done, blind_min: 20, visibility: fog, reported_by: Patrol 22}
+    """
+
+  @Test func `a watch reads the same from YAML and from a sheet`() throws {
+    let sheet = """
+      id,kind,watcher,means,line_km,from,until,state,blind_min,visibility,reported_by
+      X-1,exposure,Patrol 22,patrol,"2, 4",2027-03-14T10:00Z,2027-03-14T16:00Z,done,20,fog,Patrol 22
+
+      """
+    let first = try Self.read(["registers/exposure.yaml": Self.watch])
+    let second = try Self.read(["registers/exposure.csv": sheet])
+    #expect(first.faults == [] && second.faults == [])
+    let entry = try #require(first.mission?.entries.first)
+    #expect(entry == second.mission?.entries.first)
+    #expect(entry.place == .lineKm(2...4))
+    #expect(entry.number("blind_min") == 20)
+    #expect(entry.receivedAtMs == entry.untilMs)
+  }
+
+  @Test func `a watch that is done has an end; an impediment of nobody's watch is a warning`()
+    throws
+  {
+    let open = Self.watch.replacing("until: 2027-03-14T16:00Z, ", with: "")
+      .replacing("blind_min: 20, ", with: "")
+    let faults = try Self.read(["registers/exposure.yaml": open]).faults
+    #expect(faults.map(\.message) == ["a watch that is done does not say until when."])
+    let stop = """
+      id,kind,type,watcher,stops_watch,from,until
+      IM-1,impediment,delay,Patrol 23,true,2027-03-14T11:00Z,2027-03-14T12:00Z
+
+      """
+    let warned = try Self.read([
+      "registers/exposure.yaml": Self.watch, "registers/impediments.csv": stop,
+    ])
+    #expect(warned.faults.map(\.severity) == [.warning])
+    #expect(warned.faults.first?.next.contains("Patrol 22") == true)
+    #expect(warned.faults.first?.line == 2)
+  }
+
+  @Test func `a sensor's watch needs a place, a reach and a means that watches`() throws {
+    func read(_ sensor: String) throws -> MissionReading {
+      try Self.read(
+        [:], changing: ["sensors.yaml": ("{id: s1, means: camera, owner: Mission}", sensor)])
+    }
+    let place = "latitude: 48, longitude: 37"
+    let watch = "watch: {from: 2027-03-01T00:00Z, range_km: 5}"
+    let sound = try read("{id: s1, means: camera, owner: M, \(place), \(watch)}")
+    #expect(sound.faults == [])
+    #expect(sound.mission?.sensors["s1"]?.watch?.reachM == 5_000)
+    let wrong: [(String, String)] = [
+      ("means: camera, \(watch)", "without a place"),
+      ("means: ais, \(place), \(watch)", "no means"),
+      ("means: camera, \(place), watch: {from: 2027-03-01T00:00Z}", "'range_km' is missing"),
+      (
+        "means: radar, \(place), watch: {from: 2027-03-01T00:00Z, until: 2027-02-01T00:00Z, range_km: 5}",
+        "ends before it begins"
+      ),
+    ]
+    for (text, says) in wrong {
+      let faults = try read("{id: s1, owner: M, \(text)}").faults
+      #expect(faults.contains { $0.message.contains(says) && $0.line == 2 }, "\(faults)")
+    }
   }
 
   // MARK: Notifications

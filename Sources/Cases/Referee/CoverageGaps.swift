@@ -13,6 +13,9 @@ public struct SensorCoverage: Hashable, Sendable {
     public init(_ period: Period, reason: String) { (self.period, self.reason) = (period, reason) }
   }
 
+  /// The reason where nobody was to look.
+  public static let unplanned = "no coverage planned"
+
   public let sensor: String
   public let watches: [Period]
   public let outages: [Outage]
@@ -47,6 +50,6 @@ public struct SensorCoverage: Hashable, Sendable {
   private func reason(_ fromMs: Int64, _ untilMs: Int64) -> String? {
     func covers(_ period: Period) -> Bool { period.fromMs <= fromMs && period.untilMs >= untilMs }
     if let outage = outages.first(where: { covers($0.period) }) { return outage.reason }
-    return watches.contains(where: covers) ? nil : "no coverage planned"
+    return watches.contains(where: covers) ? nil : Self.unplanned
   }
 }

@@ -105,6 +105,7 @@ struct CountsBySector {
           "k. A.: Beobachtungsstunden sind nicht erfasst; eine Rate kann nicht angegeben werden.",
           "н/д: години спостереження не реєструються; частоту визначити неможливо."))
     }
+    notes += exposureNotes
     if since == nil {
       notes.append(
         Wording(
@@ -148,13 +149,61 @@ struct CountsBySector {
 
   // MARK: Exposure
 
+  private var exposureNotes: [Wording] {
+    guard let exposure = material.exposure else { return [] }
+    var notes: [Wording] = []
+    let lateH = exposure.reduce(0) { $0 + ($1.isLate ? countedMs($1) : 0) } / 3_600_000
+    if lateH > 0 {
+      notes.append(
+        Wording.each { language in
+          let hours = Written.decimal(lateH, places: 1, language)
+          return switch language {
+          case .en:
+            "Hours include \(hours) of earlier periods of which the Mission learned in this one."
+          case .de:
+            "In den Stunden sind \(hours) aus früheren Zeiträumen, von denen die Mission in diesem "
+              + "erfuhr."
+          case .uk:
+            "Години включають \(hours) із попередніх періодів, про які Місія дізналася в цьому."
+          }
+        })
+    }
+    if material.exposureKinds.count < ExposureInterval.Kind.allCases.count {
+      notes.append(
+        Wording(
+          "n/r: hours of that means are not recorded; no rate and no coverage can be given.",
+          "k. A.: Stunden dieses Mittels sind nicht erfasst; Rate und Abdeckung können nicht "
+            + "angegeben werden.",
+          "н/д: години цього засобу не реєструються; частоту й охоплення визначити неможливо."))
+    }
+    if !material.placelessWatchIDs.isEmpty {
+      let ids = material.placelessWatchIDs.joined(separator: ", ")
+      notes.append(
+        Wording(
+          "Without a stretch of the line in their place, not in the coverage: \(ids).",
+          "Ohne Stück der Linie in ihrem Ort, nicht in der Abdeckung: \(ids).",
+          "Без відрізка лінії у вказаному місці, не враховано в охопленні: \(ids)."))
+    }
+    return notes
+  }
+
   private func exposureH(
     _ kind: ExposureInterval.Kind, _ key: String, _ isIn: (String?) -> Bool
   ) -> Cell {
-    guard let exposure = material.exposure else { return .notRecorded }
-    let own = exposure.filter { $0.kind == kind && isIn($0.sector) }
-    let ms = own.reduce(Int64(0)) { $0 + material.period.overlapMs(with: $1.period) }
-    return Cell(.decimal(Double(ms) / 3_600_000, places: 0), rows: own.map(\.id))
+    guard let exposure = material.exposure, material.exposureKinds.contains(kind) else {
+      return .notRecorded
+    }
+    let own = exposure.filter { $0.kind == kind && isIn($0.sector) && countedMs($0) > 0 }
+    let hours = own.reduce(0) { $0 + countedMs($1) } / 3_600_000
+    return Cell(.decimal(hours, places: 1), rows: own.map(\.id).eachOnce)
+  }
+
+  private func countedMs(_ interval: ExposureInterval) -> Double {
+    let ms =
+      interval.isLate
+      ? interval.period.untilMs - interval.period.fromMs
+      : material.period.overlapMs(with: interval.period)
+    return Double(ms) * interval.weight
   }
 
   private func coverage(_ key: String) -> Cell {
@@ -164,7 +213,7 @@ struct CountsBySector {
   }
 
   private func rate(_ own: [Happening], _ hours: [Cell]) -> Cell {
-    guard material.exposure != nil else { return .notRecorded }
+    guard material.exposure != nil, !hours.contains(.notRecorded) else { return .notRecorded }
     let sumH = hours.reduce(0.0) { sum, cell in
       if case .decimal(let hours, _) = cell.value { return sum + hours }
       return sum
@@ -172,6 +221,14 @@ struct CountsBySector {
     guard sumH > 0 else { return .none }
     let count = own.reduce(0) { $0 + $1.number }
     return Cell(.decimal(Double(count) / sumH * 100, places: 1), rows: own.map(\.id))
+  }
+}
+
+extension [String] {
+  /// In their order, without repetition.
+  fileprivate var eachOnce: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

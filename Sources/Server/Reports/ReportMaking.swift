@@ -98,6 +98,7 @@ public struct ReportMaking: Sendable {
     material.cases = retelling.pipeline.cases
     material.recordCount = retelling.logBook.size
     material.register = retelling.pipeline.register
+    material.readExposure()
     material.logOrigin = logOrigin
     let lastMs = try addOthers(to: &material, retelling.logBook, known)
     return (material, lastMs)

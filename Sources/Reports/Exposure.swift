@@ -1,0 +1,222 @@
+// How long did somebody watch in each sector, and how much of the line? From what the registers say.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Agreements
+internal import Cases
+internal import Coverage
+internal import Geo
+internal import Observations
+internal import Rules
+
+extension ReportMaterial {
+  /// Takes hours and coverage of this period, and the coverage of the one before, from the registers and
+  /// from sensors that watch all the time. Where nobody keeps any, all stay unknown.
+  public mutating func readExposure() {
+    let reading = ExposureReading(self, period)
+    exposure = reading.intervals
+    exposureKinds = reading.kinds
+    coverage = reading.coverage
+    placelessWatchIDs = reading.placelessIDs
+    previousCoverage = ExposureReading(self, period.previous).coverage
+  }
+}
+
+/// The watches of one period.
+private struct ExposureReading {
+  private let period: ReportPeriod
+  private let territory: Territory
+  private let list: WatchList
+  private let cells: LineCells
+  /// Cells of each sector, by id.
+  private let sectorRuns: [(id: String?, runs: [Range<Int>])]
+  private let runs: [[Range<Int>]]
+
+  init(_ material: ReportMaterial, _ period: ReportPeriod) {
+    self.period = period
+    territory = material.mission.territory
+    list = WatchList(
+      material.register, material.mission.sensors, knownAtMs: period.untilMs - 1)
+    let line = territory.line(atMs: period.untilMs)
+    cells = LineCells(pieces: list.recordedKinds.isEmpty ? [] : line?.pieces ?? [])
+    sectorRuns = Self.sectorRuns(cells, territory)
+    let (cells, territory) = (cells, territory)
+    runs = list.watches.map { $0.place.cells(of: cells, territory, atMs: period.untilMs - 1) }
+  }
+
+  private static func sectorRuns(
+    _ cells: LineCells, _ territory: Territory
+  ) -> [(id: String?, runs: [Range<Int>])] {
+    let sectors = cells.points.map { territory.sector(of: $0)?.id }
+    var found: [String?: [Range<Int>]] = [:]
+    var from = 0
+    for cell in sectors.indices
+    where cell + 1 == sectors.count || sectors[cell + 1] != sectors[cell] {
+      found[sectors[cell], default: []].append(from..<(cell + 1))
+      from = cell + 1
+    }
+    return found.sorted { $0.key ?? "" < $1.key ?? "" }.map { ($0.key, $0.value) }
+  }
+
+  /// Means whose hours are known.
+  var kinds: Set<ExposureInterval.Kind> {
+    Set(ExposureInterval.Kind.allCases.filter { list.recordedKinds.contains($0.watchKind) })
+  }
+
+  /// Nil where no hours are known.
+  var intervals: [ExposureInterval]? {
+    guard !kinds.isEmpty else { return nil }
+    var counted: [String: Spans] = [:]
+    var intervals: [ExposureInterval] = []
+    for (index, watch) in list.watches.enumerated() where !watch.isPlanned {
+      guard let kind = ExposureInterval.Kind(watch.kind), kinds.contains(kind) else { continue }
+      // Two entries of one watcher at one time are one watch.
+      let key = "\(kind.rawValue)/\(watch.watcher)"
+      let whole = watch.watched(untilMs: period.untilMs)
+      let own = whole.subtracting(counted[key] ?? Spans())
+      counted[key] = whole.union(counted[key] ?? Spans())
+      let weight = 1 - watch.blindShare
+      for (sector, share) in shares(of: index) {
+        for range in own.ranges {
+          intervals += self.intervals(watch, kind, sector, share * weight, range)
+        }
+      }
+    }
+    return intervals
+  }
+
+  /// Time within the period; and time before it, where the Mission learned of the watch in the period.
+  private func intervals(
+    _ watch: RecordedWatch, _ kind: ExposureInterval.Kind, _ sector: String?, _ weight: Double,
+    _ range: Range<Int64>
+  ) -> [ExposureInterval] {
+    let isNew = period.contains(watch.knownAtMs)
+    let edges = [range.lowerBound, min(max(range.lowerBound, period.fromMs), range.upperBound)]
+    var found: [ExposureInterval] = []
+    if isNew, edges[0] < edges[1] {
+      found.append(
+        ExposureInterval(
+          id: watch.id, kind: kind, sector: sector,
+          period: Period(fromMs: edges[0], untilMs: edges[1]), weight: weight, isLate: true))
+    }
+    if edges[1] < range.upperBound {
+      found.append(
+        ExposureInterval(
+          id: watch.id, kind: kind, sector: sector,
+          period: Period(fromMs: edges[1], untilMs: range.upperBound), weight: weight))
+    }
+    return found
+  }
+
+  /// Which share of a watch's hours falls to which sector: by the length of line that it sees there, else
+  /// all to the sector of its place.
+  private func shares(of index: Int) -> [(sector: String?, share: Double)] {
+    let lengthM = cells.lengthM(of: runs[index])
+    guard lengthM > 0 else {
+      let sector = list.watches[index].place.middle.flatMap { territory.sector(of: $0)?.id }
+      return [(sector, 1)]
+    }
+    return sectorRuns.compactMap { sector in
+      let ownM = cells.lengthM(of: runs[index].intersected(with: sector.runs))
+      return ownM > 0 ? (sector.id, ownM / lengthM) : nil
+    }
+  }
+
+  // MARK: Coverage
+
+  /// Nil unless the hours of all three means of the table are known, and there is a line.
+  var coverage: LineCoverage? {
+    guard kinds.count == ExposureInterval.Kind.allCases.count, cells.count > 0 else { return nil }
+    let watches = list.watches.indices.compactMap { index -> CellWatch? in
+      let watch = list.watches[index]
+      guard !watch.isPlanned, ExposureInterval.Kind(watch.kind) != nil else { return nil }
+      return CellWatch(
+        cells: runs[index], spans: watch.watched(untilMs: period.untilMs),
+        blindShare: watch.blindShare)
+    }
+    let watched = WatchedLine(
+      watches, cellCount: cells.count, window: period.fromMs..<period.untilMs)
+    var percent: [String: Double] = [:]
+    for sector in sectorRuns {
+      percent[sector.id ?? CountsBySector.outside] = watched.share(of: sector.runs, in: cells)
+        .map { $0 * 100 }
+    }
+    guard let total = watched.share(of: [0..<cells.count], in: cells) else { return nil }
+    return LineCoverage(percent: percent, totalPercent: total * 100)
+  }
+
+  /// Watches of the period whose place has no extent on the line: they have hours and no coverage.
+  var placelessIDs: [String] {
+    list.watches.indices.filter { index in
+      let watch = list.watches[index]
+      return !watch.isPlanned && ExposureInterval.Kind(watch.kind) != nil && runs[index].isEmpty
+        && !watch.watched(untilMs: period.untilMs)
+          .clipped(to: period.fromMs..<period.untilMs).isEmpty
+    }.map { list.watches[$0].id }
+  }
+}
+
+extension ExposureInterval.Kind {
+  init?(_ kind: WatchKind) {
+    switch kind {
+    case .patrol: self = .patrol
+    case .camera: self = .camera
+    case .uav: self = .uav
+    case .acoustic, .radar, .satellite: return nil
+    }
+  }
+
+  var watchKind: WatchKind {
+    switch self {
+    case .patrol: .patrol
+    case .camera: .camera
+    case .uav: .uav
+    }
+  }
+}
+
+extension RegisterPlace {
+  /// Cells of the line that lie within the place.
+  func cells(of cells: LineCells, _ territory: Territory, atMs: Int64) -> [Range<Int>] {
+    if case .lineKm(let range) = self {
+      let run = cells.cells(withinKm: range)
+      return run.isEmpty ? [] : [run]
+    }
+    let box = box
+    return cells.runs { point in
+      box.map { $0.contains(point) } ?? true
+        && distanceM(from: point, territory, atMs: atMs) == 0
+    }
+  }
+
+  /// What it surely lies within; nil where that is not known at once.
+  private var box: GeoBox? {
+    switch self {
+    case .circle(let center, let radiusM):
+      GeoBox(around: [center], marginDeg: Self.degrees(radiusM, [center]))
+    case .area(let ring): GeoBox(around: ring)
+    case .corridor(let way, let halfWidthM):
+      GeoBox(around: way, marginDeg: Self.degrees(halfWidthM, way))
+    case .lineKm, .zone: nil
+    }
+  }
+
+  /// At least so many degrees, of latitude and of longitude, for a length.
+  private static func degrees(_ lengthM: Double, _ points: [GeoPoint]) -> Double {
+    let northDeg = points.reduce(0) { max($0, abs($1.latitudeDeg)) } + lengthM / 110_000
+    guard northDeg < 85 else { return 360 }
+    let plane = LocalPlane(origin: GeoPoint(latitudeDeg: northDeg, longitudeDeg: 0))
+    return 1.02 * plane.point(eastM: max(1, lengthM), northM: 0).longitudeDeg
+  }
+}
+
+extension [Range<Int>] {
+  /// Both lists in order, without overlap.
+  fileprivate func intersected(with other: [Range<Int>]) -> [Range<Int>] {
+    var both: [Range<Int>] = []
+    for own in self {
+      for range in other where range.overlaps(own) { both.append(own.clamped(to: range)) }
+    }
+    return both
+  }
+}
