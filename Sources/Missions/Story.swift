@@ -30,8 +30,9 @@ public struct StoryStep: Sendable {
 /// One thing that is done in a step.
 public struct StoryAction: Sendable {
   public enum Deed: Sendable {
-    /// Bytes of a file of the mission folder come in through a feed.
-    case feed(name: String, file: String)
+    /// Bytes of a file of the mission folder come in through a feed: at the time of the step, or each
+    /// report when it was made.
+    case feed(name: String, file: String, isLive: Bool)
     /// Somebody acts: the type and members of the record, without those that the server gives.
     case act(type: String, members: [JSONValue.Member], actor: String)
     /// A file is taken in as evidence, sealed where it is personal.

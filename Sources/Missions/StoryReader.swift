@@ -105,7 +105,7 @@ public struct StoryReader {
   private func deed(_ kind: String, _ node: YAMLNode) -> StoryAction.Deed? {
     switch kind {
     case "feed":
-      _ = node.members(["feed", "file"])
+      _ = node.members(["feed", "file", "live"])
       guard let name = node["feed"]?.text, let file = node.required("file").flatMap(path) else {
         return nil
       }
@@ -114,7 +114,7 @@ public struct StoryReader {
           "there is no feed '\(name)'.", next: YAMLNode.suggestion(name, feeds))
         return nil
       }
-      return .feed(name: name, file: file)
+      return .feed(name: name, file: file, isLive: node["live"]?.flag ?? false)
     case "act":
       _ = node.members(Self.envelope.union(["act"]))
       guard let act = node["act"], let type = act.required("type")?.text,

@@ -4,6 +4,7 @@
 
 internal import Agreements
 internal import Cases
+internal import Missions
 internal import Notation
 internal import Observations
 internal import Rules

@@ -30,7 +30,8 @@ struct StoryDeed {
   /// - Throws: `ActError` where it is refused, `StoryError` where the script is wrong.
   func perform(_ deed: StoryAction.Deed) async throws -> (said: String, made: String?) {
     switch deed {
-    case .feed(let name, let file): return (try await take(file, through: name), nil)
+    case .feed(let name, let file, let isLive):
+      return (try await take(file, through: name, isLive: isLive), nil)
     case .act(let type, let members, let actor):
       let made = try await act(type, try names.filled(members), actor)
       return ("\(actor): \(type)\(made.map { " (\($0))" } ?? "")", made)
@@ -54,13 +55,15 @@ struct StoryDeed {
 
   // MARK: Sensors and patrols
 
-  private func take(_ file: String, through name: String) async throws -> String {
+  private func take(
+    _ file: String, through name: String, isLive: Bool
+  ) async throws -> String {
     let mission = monitor.mission
     guard let feed = mission.feeds.first(where: { $0.name == name }),
       let data = FileManager.default.contents(atPath: mission.folder + "/" + file)
     else { throw StoryError("there is no feed '\(name)' or no file '\(file)'") }
     var settings = mission.settings(for: feed)
-    if case .live = settings.receipt { settings.receipt = .live(atMs: monitor.presentMs) }
+    settings.receipt = isLive ? .recorded(delayMs: 1_000) : .live(atMs: monitor.presentMs)
     var decoder = FeedDecoder(settings)
     decoder.push([UInt8](data))
     decoder.finish()

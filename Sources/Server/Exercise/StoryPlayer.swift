@@ -124,7 +124,7 @@ public actor StoryPlayer {
 
   private static func title(_ deed: StoryAction.Deed) -> String {
     switch deed {
-    case .feed(let name, let file): "\(file) through \(name)"
+    case .feed(let name, let file, _): "\(file) through \(name)"
     case .act(let type, _, let actor): "\(actor): \(type)"
     case .evidence(let file, _, _, let actor): "\(actor): \(file) as evidence"
     case .witnesses(let names, let isAway):
