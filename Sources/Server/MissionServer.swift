@@ -70,7 +70,13 @@ public struct MissionServer: Sendable {
     application.addServices(
       RecordedFeeds(monitor: monitor, loading: loading, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
-      LogService(monitor: monitor, logger: logger),
+      LogService(monitor: monitor, logger: logger) { [monitor, player] in
+        if let player {
+          try await player.askWitnesses()
+        } else {
+          try await monitor.log.askWitnesses()
+        }
+      },
       FeedHealthFile(monitor: monitor, path: data.feeds),
       Upkeep(monitor: monitor, logger: logger))
     do {

@@ -72,8 +72,9 @@ struct StoryDeed {
     for case .reject(let reject) in items {
       throw StoryError("\(file), line \(reject.line), \(reject.column): \(reject.reason)")
     }
+    guard !items.isEmpty else { throw StoryError("\(file) has no report") }
     try await monitor.take(items, feed: name, file: file)
-    return "\(items.count) reports through \(name)"
+    return "\(items.count) report\(items.count == 1 ? "" : "s") through \(name)"
   }
 
   // MARK: People

@@ -61,6 +61,9 @@ public actor StoryPlayer {
   @discardableResult
   public func close() async -> String? { await monitor.close() }
 
+  /// Brings what somebody did in between into the log, with the witnesses that are there.
+  func askWitnesses() async throws { try await monitor.witness(witnesses) }
+
   /// Plays up to a step, or to the end.
   public func play(until last: Int? = nil) async throws {
     while !isOver, outcomes.count < last ?? .max { _ = try await playNext() }
