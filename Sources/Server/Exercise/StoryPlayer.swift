@@ -27,6 +27,11 @@ public actor StoryPlayer {
   public nonisolated let story: Story
   public nonisolated let monitor: Monitor
   private nonisolated let clock: ExerciseClock
+  // Checks read whole folders; that keeps nobody else waiting.
+  private nonisolated let executor = BlockingExecutor("truceline.exercise")
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
   private let witnesses: ExerciseWitnesses
   private let desk: ReportDesk
   private var names = StoryNames()
