@@ -124,6 +124,29 @@ import Testing
     await story.player.close()
   }
 
+  @Test func `jammed UAV day: counts fall, rate per exposure hour rises`() async throws {
+    let story = try await PlayedStory(7)
+    let desk = ReportDesk(story.player.monitor)
+    let nowMs = story.player.monitor.presentMs
+    // Two patrols of 8 h, one camera of 24 h, and two drones of 20 h or of 2 h.
+    for (id, count, uavH) in [("DR-2027-082", 24, 40.0), ("DR-2027-083", 18, 4.0)] {
+      let report = try await desk.daily(id, known: nil, nowMs: nowMs)
+      let rate = 100 * Double(count) / (2 * 8 + 24 + uavH)
+      #expect(report.cell("t1/centre/violations")?.value == .integer(count))
+      for (column, hours) in [("patrol-h", 16.0), ("camera-h", 24.0), ("UAV-h", uavH)] {
+        #expect(report.cell("t1/centre/\(column)")?.value == .decimal(hours, places: 1))
+      }
+      guard case .decimal(let printed, _)? = report.cell("t1/centre/per-100-exposure-h")?.value else {
+        Issue.record("\(id) has no rate")
+        continue
+      }
+      #expect(abs(printed - rate) < 0.05)
+    }
+    // 24 fell to 18 while 30.0 rose to 40.9.
+    #expect(await story.alerts("18").map(\.hit.verdict) == [.thresholdMet, .thresholdMet])
+    await story.player.close()
+  }
+
   @Test func `camera clock 40 s wrong: finding v2 and erratum`() async throws {
     let story = try await PlayedStory(8)
     let finding = try #require(await story.cases.referee.findings["F-0001"])
