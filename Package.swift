@@ -58,6 +58,7 @@ let package = Package(
     target("Feeds", ["Observations", "Geo", "Notation"]),
     target("Tracks", ["Observations", "Geo", heap]),
     target("Agreements", ["Observations", "Geo"]),
+    target("Coalition", ["Agreements", "Observations", "Geo", "Notation"]),
     target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
     target("Cases", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation"]),
     target("Pipeline", ["Cases", "Rules", "Agreements", "Tracks", "Observations"]),
@@ -66,7 +67,8 @@ let package = Package(
     target(
       "Missions",
       [
-        "Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", "Ledger", yams,
+        "Agreements", "Coalition", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation",
+        "Ledger", yams,
       ]),
     .target(name: "CCRC32C"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -88,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "truceline",
       dependencies: [
-        "Server", "Store", "Missions", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Server", "Store", "Missions", "Coalition", "Reports", "Cases", "Rules", "Agreements",
+        "Tracks", "Feeds",
         "Observations", "Geo", "Notation", "Ledger", "Redaction", "Evidence", "Witness", "Intake",
         arguments, logging,
       ],
@@ -102,6 +105,7 @@ let package = Package(
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+    tests("CoalitionTests", ["Coalition", "Agreements", "Observations", "Geo", "Notation"]),
     tests(
       "CasesTests",
       ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
@@ -113,7 +117,10 @@ let package = Package(
       ]),
     tests(
       "MissionsTests",
-      ["Missions", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+      [
+        "Missions", "Coalition", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
+        "Making",
+      ]),
     tests(
       "ServerTests",
       [

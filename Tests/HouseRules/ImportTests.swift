@@ -31,7 +31,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger",
+      "Coalition", "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger",
       "Redaction",
       "Evidence", "Store", "Intake",
     ])
@@ -39,11 +39,13 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Notation": [], "Geo": ["Glibc", "Darwin", "Foundation"], "Observations": ["Geo", "Crypto"],
       "Feeds": decided.union(["Notation", "Glibc", "Darwin"]),
       "Tracks": decided.union(["HeapModule", "Dispatch", "Glibc", "Darwin", "Foundation"]),
-      "Agreements": decided, "Rules": rules,
+      "Agreements": decided, "Coalition": decided.union(["Agreements", "Notation"]), "Rules": rules,
       "Cases": rules.union(["Rules", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Reports": rules.union(["Rules", "Cases", "Notation", "Glibc", "Darwin"]),
-      "Missions": rules.union(["Rules", "Feeds", "Notation", "Ledger", "Yams", "Foundation"]),
+      "Missions": rules.union([
+        "Rules", "Coalition", "Feeds", "Notation", "Ledger", "Yams", "Foundation",
+      ]),
       "Redaction": ["Notation", "Crypto"],
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],
