@@ -249,13 +249,15 @@ struct PhaseColumn {
 
   var standings: [RequirementStanding] {
     let (worst, likely, best) = (worst, likely, best)
+    // What the offers bring at most, if as much as possible is asked for.
+    let most = balance(\.high, \.high)
     return needs.indices.map { index in
       let amount = amount(needs[index])
       let gaps = [
         amount.low - best.served[index], amount.likely - likely.served[index],
         amount.high - worst.served[index],
       ].map { max(0, $0) }
-      let served = [worst.served[index], likely.served[index], best.served[index]]
+      let served = [worst.served[index], likely.served[index], most.served[index]]
       return RequirementStanding(
         requirement: needs[index].id, phase: phase, required: amounts[needs[index].id]?.figure,
         unknown: amounts[needs[index].id]?.unknown, served: Self.span(served),

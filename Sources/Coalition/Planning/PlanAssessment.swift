@@ -37,7 +37,7 @@ public struct RequirementStanding: Hashable, Sendable {
   /// Nil where its formula cannot be reckoned, with what is missing in `unknown`.
   public let required: Figure?
   public let unknown: String?
-  /// What the offers bring to it at worst (most required, least brought), likely and at best.
+  /// What the offers bring to it: at least, likely, and at most if as much is asked for.
   public let served: Estimate
   public let gap: Estimate
   /// Offers that may serve it.

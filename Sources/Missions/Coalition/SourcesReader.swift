@@ -149,7 +149,7 @@ struct SourcesReader {
       let dimensions = subject.separates + subject.explains
       _ = node.members(
         Set(dimensions).union([
-          "claim", "subject", "about", "stance", "value", "low", "high", "unit", "bound",
+          "claim", "subject", "about", "stance", "value", "low", "likely", "high", "unit", "bound",
           "values", "from", "until", "note",
         ]))
       guard let written = node.required("claim"), let claimID = written.text else { continue }
