@@ -20,8 +20,8 @@ struct Muster {
     self.scenario = scenario
     check = CaveatCheck(
       ground: ground, phaseOrder: plan.phases.map(\.id), littoral: StraitsCheck.littoralStates)
-    var standings: [OfferStanding] = []
     var conflicts: [CaveatConflict] = []
+    var drafts: [Draft] = []
     let graph = plan.conditions(admitting: admits)
     for offer in plan.offers {
       let own = check.ownConflicts(of: offer)
@@ -32,27 +32,47 @@ struct Muster {
       if amount == nil { obstacles.append(.unit(offer.amount.unit)) }
       if !own.isEmpty { obstacles.append(.ownCaveat) }
       let missing = Self.missing(offer, graph, holds)
-      let counts = obstacles.isEmpty && (missing.isEmpty || !scenario.isUnblockedOnly)
-      // Only what counts by itself takes the place of another one.
-      if counts,
-        let double = doubles.first(where: { pair in
-          pair.second == offer.id
-            && (standings.first { $0.offer == pair.first }?.isCounted ?? (pair.reason == .part))
-        })
-      {
-        obstacles.append(.countedAlready(in: double.first))
-      }
-      if !missing.isEmpty { obstacles.append(.waits(for: missing)) }
-      standings.append(
-        OfferStanding(
-          offer: offer.id, amount: amount, obstacles: obstacles,
-          isCounted: obstacles.allSatisfy {
-            if case .waits = $0 { return !scenario.isUnblockedOnly }
-            return false
-          }))
+      drafts.append(
+        Draft(
+          offer: offer.id, isPart: offer.partOf != nil, amount: amount, obstacles: obstacles,
+          missing: missing,
+          isCounted: obstacles.isEmpty && (missing.isEmpty || !scenario.isUnblockedOnly)))
     }
-    self.standings = standings
+    standings = Self.standings(drafts, doubles)
     self.conflicts = conflicts + Self.needConflicts(plan, check).filter { !conflicts.contains($0) }
+  }
+
+  /// An offer before it is known what counts beside it.
+  private struct Draft {
+    let offer: String
+    let isPart: Bool
+    let amount: Figure?
+    var obstacles: [OfferStanding.Obstacle]
+    let missing: [String]
+    var isCounted: Bool
+  }
+
+  /// Of two that bring the same only the first counts, if it counts; a part counts where its whole does
+  /// not. So wholes come before parts.
+  private static func standings(_ drafts: [Draft], _ doubles: [DoubleCount]) -> [OfferStanding] {
+    var drafts = drafts
+    let order =
+      drafts.indices.filter { !drafts[$0].isPart } + drafts.indices.filter { drafts[$0].isPart }
+    for index in order where drafts[index].isCounted {
+      let first = doubles.first { pair in
+        pair.second == drafts[index].offer
+          && drafts.contains { $0.offer == pair.first && $0.isCounted }
+      }?.first
+      guard let first else { continue }
+      drafts[index].obstacles.append(.countedAlready(in: first))
+      drafts[index].isCounted = false
+    }
+    return drafts.map { draft in
+      OfferStanding(
+        offer: draft.offer, amount: draft.amount,
+        obstacles: draft.obstacles + (draft.missing.isEmpty ? [] : [.waits(for: draft.missing)]),
+        isCounted: draft.isCounted)
+    }
   }
 
   /// Caveats that keep offers from requirements of their capability, each once.
