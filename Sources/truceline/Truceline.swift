@@ -24,8 +24,9 @@ struct Truceline: AsyncParsableCommand {
       FindingCommands.self, AllegationCommands.self, AnswerCommands.self, DocketCommands.self,
       HotlineCommands.self, ShiftCommands.self, PartyCommands.self, ClockCommands.self,
       RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self,
-      ReportCommands.self,
-      Decode.self, Track.self, DemoCommands.self, ExerciseCommands.self, LogCommands.self, EvidenceCommands.self,
+      ReportCommands.self, PlanCommands.self,
+      Decode.self, Track.self, DemoCommands.self, ExerciseCommands.self, LogCommands.self,
+      EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,
     ])
 
