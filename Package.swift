@@ -197,6 +197,7 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
+    benchmark("CoverageBenchmark", ["Coverage", "Observations", "Geo", "Measuring"]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark(
       "ReportsBenchmark",
