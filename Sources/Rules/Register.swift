@@ -9,7 +9,7 @@ public import Observations
 public struct Register: Sendable {
   /// In order of time, then of id.
   private var byKind: [RegisterKind: [RegisterEntry]] = [:]
-  private var kindByID: [String: RegisterKind] = [:]
+  private var byID: [String: RegisterEntry] = [:]
   /// Entry to the one that corrects it.
   private var corrections: [String: RegisterEntry] = [:]
   /// The longest duration of a kind, for searching back in time.
@@ -30,15 +30,15 @@ public struct Register: Sendable {
     kind == .caseStep || declared.contains(kind) || byKind[kind] != nil
   }
 
-  public var isEmpty: Bool { kindByID.isEmpty }
+  public var isEmpty: Bool { byID.isEmpty }
 
   /// Kinds of which there is an entry.
   public var kinds: Set<RegisterKind> { Set(byKind.keys) }
 
   /// An entry of a known id is not taken again: entries never change.
   public mutating func put(_ entry: RegisterEntry) {
-    guard kindByID[entry.id] == nil else { return }
-    kindByID[entry.id] = entry.kind
+    guard byID[entry.id] == nil else { return }
+    byID[entry.id] = entry
     var entries = byKind[entry.kind] ?? []
     entries.insert(entry, at: Self.place(entry, in: entries))
     byKind[entry.kind] = entries
@@ -64,7 +64,7 @@ public struct Register: Sendable {
   }
 
   public subscript(id: String) -> RegisterEntry? {
-    kindByID[id].flatMap { kind in byKind[kind]?.first { $0.id == id } }
+    byID[id]
   }
 
   /// The entry that corrects this one.

@@ -122,6 +122,31 @@ import Testing
     #expect(jammedRate > figure(before, "t1/all/per-100-exposure-h") ?? .infinity)
   }
 
+  @Test func `hours of sensors without a column stand in the method note, with their entries`()
+    throws
+  {
+    let report = DailyReport(
+      material([
+        watch("X-1", hours: 6), watch("X-2", "A-03", "acoustic", hours: 20),
+        watch("X-3", "A-04", "acoustic", fromH: 2, hours: 20.5),
+      ]))
+    let note = try #require(report.paragraphs.first { $0.key == "method.exposure" })
+    #expect(note.template.en.contains("acoustic sensors {method.exposure/acoustic}"))
+    #expect(!note.template.en.contains("radars"))
+    #expect(figure(report, "method.exposure/acoustic") == 40.5)
+    #expect(report.cell("method.exposure/acoustic")?.rows == ["X-2", "X-3"])
+    #expect(figure(report, "t1/all/per-100-exposure-h") == 13.0 / 6 * 100)
+  }
+
+  @Test func `an entry that tells late of hours that were counted adds only the rest`() {
+    // Under way since before the cut, and a sheet about the same hours that came after it.
+    let running = watch("X-1", fromH: -3, hours: nil, receivedH: -3, ["state": .word("under_way")])
+    let sheet = watch("X-2", fromH: -5, hours: 7, receivedH: 3)
+    let report = DailyReport(material([running, sheet]))
+    // The sheet's first two hours are new; the running watch counts from the last cut to this one.
+    #expect(figure(report, "t1/all/patrol-h") == 26)
+  }
+
   @Test func `two entries of one watcher at one time are one watch`() {
     let report = DailyReport(
       material([watch("X-1", hours: 6), watch("X-2", fromH: 4, hours: 4)]))
