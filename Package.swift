@@ -201,7 +201,9 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark(
       "ReportsBenchmark",
-      ["Reports", "Server", "Agreements", "Tracks", "Observations", "Geo", "Measuring"]),
+      [
+        "Reports", "Server", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Measuring",
+      ]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),
