@@ -128,7 +128,7 @@ let package = Package(
     tests(
       "Scenarios",
       [
-        "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Server", "Ledger", "Store", "Reports", "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),

@@ -1,4 +1,4 @@
-// What do the files in geometry/ draw? Lines, sectors, zones and objects, checked as they are read.
+// What do the files in geometry/ draw? Lines, sectors, zones, objects and ground, checked as they are read.
 //
 // SPDX-License-Identifier: Apache-2.0
 
@@ -15,6 +15,7 @@ struct GeometryReader {
   private(set) var sectors: [Area] = []
   private(set) var areas: [Area] = []
   private(set) var objects: [ProtectedObject] = []
+  private(set) var ground = MissionGround()
 
   /// A piece of a version of the line.
   private struct Piece {
@@ -105,7 +106,7 @@ struct GeometryReader {
     }
     let properties = feature["properties"] ?? .null
     guard let kind = properties["kind"]?.text else {
-      place.fault("has no property 'kind'.", next: "Write line, sector, zone or object.")
+      place.fault("has no property 'kind'.", next: Self.kinds)
       return
     }
     let geometry = feature["geometry"] ?? .null
@@ -113,9 +114,13 @@ struct GeometryReader {
     case "line": readLine(geometry, properties, place)
     case "sector", "zone": readArea(geometry, properties, place, isSector: kind == "sector")
     case "object": readObject(geometry, properties, place)
-    default: place.fault("is of kind '\(kind)'.", next: "Write line, sector, zone or object.")
+    case "land": readLand(geometry, place)
+    case "place": readPlace(geometry, properties, place)
+    default: place.fault("is of kind '\(kind)'.", next: Self.kinds)
     }
   }
+
+  private static let kinds = "Write line, sector, zone, object, land or place."
 
   private mutating func readLine(
     _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace
@@ -154,6 +159,17 @@ struct GeometryReader {
       place.fault("has no property 'id'.", next: "Add \"id\": \"name\".")
       return
     }
+    guard let read = polygons(geometry, place) else { return }
+    if (isSector ? sectors : areas).contains(where: { $0.id == id }) {
+      place.fault(
+        "has the id '\(id)' of another one.",
+        next: "Give it an id of its own, or make both one MultiPolygon.")
+    }
+    let area = Area(id: id, name: Self.name(properties["name"], id), polygons: read)
+    if isSector { sectors.append(area) } else { areas.append(area) }
+  }
+
+  private func polygons(_ geometry: JSONValue, _ place: FeaturePlace) -> [ZoneIndex.Polygon]? {
     let polygons: [JSONValue]?
     switch geometry["type"]?.text {
     case "Polygon": polygons = geometry["coordinates"].map { [$0] }
@@ -164,7 +180,7 @@ struct GeometryReader {
       place.fault(
         "needs a Polygon or MultiPolygon.",
         next: "Write the area as rings of [longitude, latitude].")
-      return
+      return nil
     }
     let read = polygons.compactMap { polygon -> ZoneIndex.Polygon? in
       guard let rings = polygon.elements, !rings.isEmpty else { return nil }
@@ -172,15 +188,38 @@ struct GeometryReader {
     }
     guard !polygons.isEmpty, read.count == polygons.count else {
       place.fault("has a polygon without a ring.", next: "Write [[[longitude, latitude], …]].")
+      return nil
+    }
+    return read
+  }
+
+  private mutating func readLand(_ geometry: JSONValue, _ place: FeaturePlace) {
+    ground.land += (polygons(geometry, place) ?? []).flatMap(\.rings)
+  }
+
+  private mutating func readPlace(
+    _ geometry: JSONValue, _ properties: JSONValue, _ place: FeaturePlace
+  ) {
+    guard geometry["type"]?.text == "Point", let point = place.point(geometry["coordinates"]),
+      point.isOnEarth, let name = properties["name"]
+    else {
+      place.fault(
+        "is a place and needs a Point on Earth and the property 'name'.",
+        next: "Write \"name\": {\"en\": \"…\"}, and \"party_names\": {\"A\": \"…\", \"B\": \"…\"}.")
       return
     }
-    if (isSector ? sectors : areas).contains(where: { $0.id == id }) {
-      place.fault(
-        "has the id '\(id)' of another one.",
-        next: "Give it an id of its own, or make both one MultiPolygon.")
+    let rank = properties["class"]?.int ?? 4
+    guard (1...4).contains(rank) else {
+      place.fault("has the class \(rank).", next: "Write 1 (a capital) to 4.")
+      return
     }
-    let area = Area(id: id, name: Self.name(properties["name"], id), polygons: read)
-    if isSector { sectors.append(area) } else { areas.append(area) }
+    var partyNames: [Party: String] = [:]
+    for party in Party.allCases {
+      partyNames[party] = properties["party_names"]?[party.rawValue]?.text
+    }
+    ground.places.append(
+      MissionGround.Place(
+        name: Self.name(name, ""), partyNames: partyNames, rank: Int(rank), point: point))
   }
 
   private static func name(_ value: JSONValue?, _ id: String) -> LocalText {

@@ -32,6 +32,8 @@ public struct Mission: Sendable {
   public var feeds: [Feed]
   public var agreement: Agreement
   public var territory: Territory
+  /// Land and places that the base map does not have.
+  public var ground = MissionGround()
   /// The entries of the registers in the folder, notifications among them.
   public var entries: [RegisterEntry] = []
   /// Kinds of entries that the Mission keeps a register of: only then a missing one means something.

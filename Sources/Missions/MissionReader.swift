@@ -66,6 +66,7 @@ public struct MissionReader {
     mission.territory = Territory(
       lines: lines, zones: agreementReader?.zones ?? [], polygonAreas: geometry.areas,
       sectors: geometry.sectors, objects: geometry.objects)
+    mission.ground = geometry.ground
     mission.logPolicy = logPolicy()
     guard !faults.hasErrors else { return nil }
     mission.fingerprint = ContentDigest(of: digested).hex

@@ -102,7 +102,7 @@ public struct Table: Hashable, Sendable {
   }
 
   /// `t1/centre/violations`.
-  func name(ofRow row: Row, _ column: Column) -> String {
+  public func name(ofRow row: Row, _ column: Column) -> String {
     "\(id.lowercased())/\(row.key)/\(column.key)"
   }
 }

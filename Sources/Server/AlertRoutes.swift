@@ -107,7 +107,7 @@ struct AlertRoutes: Sendable {
     let id = try context.parameters.require("id")
     let body = try await request.object()
     let actor = try body.actor()
-    _ = try await monitor.perform(try make(id, body), actor: actor, atMs: Date.nowMs)
+    _ = try await monitor.perform(try make(id, body), actor: actor, atMs: monitor.presentMs)
     guard let alert = await monitor.cases.alerts[id] else { throw Self.noAlert(id) }
     return .json(presenter.json(alert, request.language))
   }

@@ -94,7 +94,7 @@ extension Presenter {
     ])
   }
 
-  private func json(_ task: VerificationTask) -> JSONValue {
+  func json(_ task: VerificationTask) -> JSONValue {
     .members([
       "id": .string(task.id), "kind": .string(task.kind.rawValue), "to": .string(task.to),
       "asked": .string(task.asked), "state": .string(task.state.rawValue),

@@ -37,7 +37,7 @@ struct CaseRoutes: Sendable {
     guard let item = book.cases[id] else {
       throw APIError(.notFound, "There is no case \(id).", next: "See /api/v1/cases.")
     }
-    return presenter.detail(item, book, request.language, nowMs: Date.nowMs)
+    return presenter.detail(item, book, request.language, nowMs: monitor.presentMs)
   }
 
   /// `{actor, title, alerts: [id], note}`
@@ -49,7 +49,7 @@ struct CaseRoutes: Sendable {
     }
     let id = try await monitor.openCase(
       title: try body.requiredText("title"), alertIDs: alerts.compactMap(\.text),
-      note: body["note"]?.text ?? "", actor: try body.actor(), atMs: Date.nowMs)
+      note: body["note"]?.text ?? "", actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try await detail(id, request), status: .created)
   }
 
@@ -61,7 +61,7 @@ struct CaseRoutes: Sendable {
     let body = try await request.object()
     _ = try await monitor.perform(
       .caseAssigned(id: id, assignee: try body.requiredText("assignee")),
-      actor: try body.actor(), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try await detail(id, request))
   }
 }

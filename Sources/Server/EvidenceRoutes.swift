@@ -38,7 +38,7 @@ struct EvidenceRoutes: Sendable {
       throw APIError(
         .badRequest, "'\(type)' is no record of evidence.", next: "See docs/reference/evidence.md.")
     }
-    try await monitor.perform(act, actor: try body.actor(), atMs: Date.nowMs)
+    try await monitor.perform(act, actor: try body.actor(), atMs: monitor.presentMs)
     return .json(.members(["type": .string(act.type)]), status: .created)
   }
 }

@@ -14,6 +14,7 @@ public actor LogPublisher {
   public nonisolated let policy: LogPolicy
   public nonisolated let key: VerifierKey
   let data: DataFolder
+  private let time: PresentTime
   private let signer: NoteSigner
   private let stateFolder: String
   private let beginning: LogBeginning
@@ -27,11 +28,12 @@ public actor LogPublisher {
   private var asked: (size: UInt64, at: ContinuousClock.Instant)?
   private static let askAgainAfter = Duration.seconds(5)
 
-  init(_ data: DataFolder, _ keys: LogKeys) {
+  init(_ data: DataFolder, _ keys: LogKeys, _ time: PresentTime = .machine) {
+    self.time = time
     (self.data, signer, policy, stateFolder) = (data, keys.signer, keys.policy, keys.folder)
     (key, beginning) = (keys.signer.verifierKey, keys.beginning)
     origin = key.name
-    witnesses = WitnessClient(policy: keys.policy, timeoutS: 3)
+    witnesses = WitnessClient(policy: keys.policy, timeoutS: 3, nowMs: time.nowMs)
   }
 
   /// Makes the first `count` records part of the log, under a new checkpoint.
@@ -49,7 +51,7 @@ public actor LogPublisher {
       }
       self.reader = reader
       if try writer.publish(source: source) != nil || publishedAtMs == nil {
-        publishedAtMs = Date.nowMs
+        publishedAtMs = time.nowMs()
       }
       stopped = nil
     } catch {
@@ -137,7 +139,7 @@ public actor LogPublisher {
     if isEnough {
       quorumMissingSinceMs = nil
     } else if quorumMissingSinceMs == nil {
-      quorumMissingSinceMs = Date.nowMs
+      quorumMissingSinceMs = time.nowMs()
     }
     guard !lines.isEmpty else { return }
     try writer?.attach(cosigned: cosigned, size: checkpoint.size, isEnough: isEnough)

@@ -183,7 +183,7 @@ struct LogRoutes: Sendable {
     try await monitor.erase(
       try body.requiredText("claim"), ofRecord: index, ground: try body.requiredText("ground"),
       approvedBy: try body.requiredText("approvedBy"), actor: try body.actor(),
-      atMs: Date.nowMs)
+      atMs: monitor.presentMs)
     return .json(Self.json(try await entry(text)))
   }
 
@@ -196,7 +196,7 @@ struct LogRoutes: Sendable {
     let release = try await monitor.release(
       (body["claims"]?.elements ?? []).compactMap(\.text), ofRecord: index,
       to: try body.requiredText("to"), reason: try body.requiredText("reason"),
-      actor: try body.actor(), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: monitor.presentMs)
     return .json(
       .members([
         "presentation": .string(release.presentation),

@@ -12,6 +12,8 @@ internal import ServiceLifecycle
 struct LogService: Service {
   let monitor: Monitor
   let logger: Logger
+  /// Asks the witnesses.
+  let ask: @Sendable () async throws -> Void
 
   /// Between two checkpoints, so that a report is covered two seconds after it was acknowledged.
   private static let beatMs = 1_000
@@ -32,7 +34,7 @@ struct LogService: Service {
   /// A witness that does not answer holds nothing up.
   private func askAgainAndAgain() async {
     while !Task.isCancelled {
-      do { try await monitor.log.askWitnesses() } catch {
+      do { try await ask() } catch {
         logger.error("the witnesses could not be asked: \(error)")
       }
       try? await Task.sleep(for: .milliseconds(Self.beatMs))
@@ -55,7 +57,7 @@ struct LogService: Service {
 
   private func beat(_ fault: inout (any Error)?) async {
     do {
-      try await monitor.pass(Date.nowMs)
+      try await monitor.pass(monitor.presentMs)
       try await monitor.log.publish(upTo: try await monitor.seal())
       if fault != nil { logger.notice("the record log goes on") }
       fault = nil

@@ -28,16 +28,19 @@ public struct MissionServer: Sendable {
 
   let monitor: Monitor
   private let loading: Task<Void, any Error>
+  private let player: StoryPlayer?
   let settings: Settings
   let data: DataFolder
   let logger: Logger
 
   /// - Parameter loading: what the monitor still reads; reports are taken meanwhile, and other requests
   ///   wait for it.
+  /// - Parameter player: plays a story on the page.
   public init(
     monitor: Monitor, loading: Task<Void, any Error> = Task {}, data: DataFolder,
-    settings: Settings, logger: Logger
+    settings: Settings, player: StoryPlayer? = nil, logger: Logger
   ) {
+    self.player = player
     self.monitor = monitor
     self.loading = loading
     self.settings = settings
@@ -67,7 +70,13 @@ public struct MissionServer: Sendable {
     application.addServices(
       RecordedFeeds(monitor: monitor, loading: loading, pollS: settings.pollS, logger: logger),
       LiveFeeds(monitor: monitor, logger: logger),
-      LogService(monitor: monitor, logger: logger),
+      LogService(monitor: monitor, logger: logger) { [monitor, player] in
+        if let player {
+          try await player.askWitnesses()
+        } else {
+          try await monitor.log.askWitnesses()
+        }
+      },
       FeedHealthFile(monitor: monitor, path: data.feeds),
       Upkeep(monitor: monitor, logger: logger))
     do {
@@ -106,12 +115,13 @@ public struct MissionServer: Sendable {
     PictureRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     TrackRoutes(monitor: monitor, presenter: presenter, geo: geo).add(to: api)
     ChangeRoutes(changes: monitor.changes).add(to: api)
+    ExerciseRoutes(player: player, presenter: presenter).add(to: api)
     EvidenceRoutes(monitor: monitor).add(to: api)
     let log = LogRoutes(monitor: monitor)
     log.add(to: api)
     log.add(to: router)
     api.get("openapi.json") { _, _ in Response.json(bytes: OpenAPI.document) }
-    let page = try PageFiles(folder: settings.pageFolder)
+    let page = try PageFiles(folder: settings.pageFolder, ground: monitor.mission.ground)
     router.get("/") { request, _ in try Self.page(page, request) }
     router.get("**") { request, _ in try Self.page(page, request) }
     return router

@@ -63,6 +63,10 @@ public actor Monitor {
   /// What was found when the folder was opened, in words for the operator; empty where all was well.
   public nonisolated let openingNotes: [String]
 
+  private nonisolated let time: PresentTime
+  /// What time it is for the mission: the machine's, in an exercise the script's.
+  public nonisolated var presentMs: Int64 { time.nowMs() }
+
   nonisolated let data: DataFolder
   nonisolated let passwords: Passwords
   private nonisolated let peopleNow = Mutex(PeopleBook())
@@ -96,8 +100,10 @@ public actor Monitor {
   /// where they are behind.
   ///
   /// - Throws: `DataFolderError`, `JournalError`, or what the read models' file throws.
-  public static func open(mission: Mission, data: DataFolder) async throws -> Monitor {
-    let (monitor, loading) = try await begin(mission: mission, data: data)
+  public static func open(
+    mission: Mission, data: DataFolder, time: PresentTime = .machine
+  ) async throws -> Monitor {
+    let (monitor, loading) = try await begin(mission: mission, data: data, time: time)
     try await loading.value
     return monitor
   }
@@ -105,9 +111,9 @@ public actor Monitor {
   /// Opens a data folder without waiting until everything in it was read: reports can be kept at once;
   /// everything else waits for `loading`.
   public static func begin(
-    mission: Mission, data: DataFolder
+    mission: Mission, data: DataFolder, time: PresentTime = .machine
   ) async throws -> (monitor: Monitor, loading: Task<Void, any Error>) {
-    let monitor = try Monitor(mission: mission, data: data)
+    let monitor = try Monitor(mission: mission, data: data, time: time)
     let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
     let loading = Task { try await monitor.load { hasBegun.finish() } }
     // Whoever asks the monitor from here on stands behind the reading.
@@ -115,13 +121,14 @@ public actor Monitor {
     return (monitor, loading)
   }
 
-  private init(mission: Mission, data: DataFolder) throws {
+  private init(mission: Mission, data: DataFolder, time: PresentTime) throws {
+    self.time = time
     try data.claim(missionID: mission.id, missionFolder: mission.folder)
     keys = try LogKeys.open(data, mission)
     passwords = try Passwords(keys: data.keys)
     self.mission = mission
     self.data = data
-    log = LogPublisher(data, keys)
+    log = LogPublisher(data, keys, time)
     feeds = FeedHealths(mission)
     presenter = Presenter(mission)
     let store = try ReadModelError.naming(data.readModels) { try ReadStore(path: data.readModels) }
@@ -175,6 +182,9 @@ public actor Monitor {
 
   /// Alerts and cases as they stand.
   public var cases: CaseBook { pipeline.cases }
+
+  /// The events that stand.
+  var events: [Event] { pipeline.joiner.currentEvents() }
 
   /// The time of the last report that was received.
   public var nowMs: Int64 { missionNowMs }
@@ -704,7 +714,7 @@ extension Monitor {
       software: Software.version, fingerprint: mission.fingerprint,
       files: mission.files.map { .init(path: $0.path, digest: $0.digest) }, issuer: issuer)
     if logBook.mission != state {
-      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: Date.nowMs)
+      _ = try record(.missionLoaded(state), actor: Record.rules, atMs: presentMs)
     }
     for (atMs, act) in outcome.acts { _ = try record(act, actor: Record.rules, atMs: atMs) }
     try recordSeals()

@@ -280,6 +280,13 @@ public enum OpenAPI {
       method: "get", path: "/changes",
       summary: "Live changes; goes on behind the header Last-Event-ID.", query: ["language"],
       type: "text/event-stream"),
+    Operation(
+      method: "get", path: "/exercise",
+      summary: "The story that is played for training; story is null where none is.",
+      query: ["language"]),
+    Operation(
+      method: "post", path: "/exercise/next", summary: "Play the next step of the story.",
+      query: ["language"], body: ["*after"]),
     Operation(method: "get", path: "/openapi.json", summary: "This document."),
   ]
 

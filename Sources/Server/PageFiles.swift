@@ -6,6 +6,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Ledger
+internal import Missions
 internal import NIOCore
 internal import Observations
 
@@ -24,7 +25,8 @@ struct PageFiles: Sendable {
   private let files: [String: File]
 
   /// - Parameter folder: the folder of the page; nil finds it beside the program.
-  init(folder: String?) throws {
+  /// - Parameter ground: a mission's own, which stands beside the base map's.
+  init(folder: String?, ground: MissionGround = MissionGround()) throws {
     let root = URL(fileURLWithPath: folder ?? Self.standardFolder)
     guard let walker = FileManager.default.enumerator(atPath: root.path) else {
       throw DataFolderError(
@@ -34,10 +36,13 @@ struct PageFiles: Sendable {
     var files: [String: File] = [:]
     for case let name as String in walker where !name.hasSuffix(".gz") {
       guard let type = Self.types[URL(fileURLWithPath: name).pathExtension],
-        let data = FileManager.default.contents(atPath: root.appendingPathComponent(name).path)
+        let read = FileManager.default.contents(atPath: root.appendingPathComponent(name).path)
       else { continue }
-      let gzipped = FileManager.default.contents(
-        atPath: root.appendingPathComponent(name + ".gz").path)
+      let own = ground.added(to: name, [UInt8](read))
+      let data = own.map { Data($0) } ?? read
+      let gzipped =
+        own == nil
+        ? FileManager.default.contents(atPath: root.appendingPathComponent(name + ".gz").path) : nil
       files["/" + name] = File(
         type: type, plain: ByteBuffer(bytes: data), gzipped: gzipped.map { ByteBuffer(bytes: $0) },
         tag: "\"\(ContentDigest(of: [UInt8](data)).hex.prefix(16))\"",

@@ -138,7 +138,7 @@ struct PictureRoutes: Sendable {
     let key = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
     _ = try await monitor.perform(
       .observationSetAside(id: id, key: key, reason: reason, note: body["note"]?.text ?? ""),
-      actor: try body.actor(), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try json(doc, reason.rawValue, request.language))
   }
 
@@ -171,7 +171,7 @@ struct PictureRoutes: Sendable {
     let key = try doc.withUnsafeBytes { try Observation(decoding: $0) }.key
     let body = try await request.object()
     _ = try await monitor.perform(
-      try make(id, key, body), actor: try body.actor(), atMs: Date.nowMs)
+      try make(id, key, body), actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try json(doc, setAside, request.language))
   }
 

@@ -46,6 +46,8 @@ final class PostedReports: Sendable {
     (self.monitor, reports, self.logger) = (monitor, monitor.reports, logger)
   }
 
+  var presentMs: Int64 { monitor.presentMs }
+
   var hasRoom: Bool {
     state.withLock {
       $0.waiting.count < Self.waitingPostCountMax

@@ -21,7 +21,9 @@ public struct Presenter: Sendable {
 
   public init(_ mission: Mission) { self.mission = mission }
 
-  func time(_ atMs: Int64) -> JSONValue { .string(Instant(atMs: atMs).iso) }
+  func time(_ atMs: Int64) -> JSONValue { Self.time(atMs) }
+
+  static func time(_ atMs: Int64) -> JSONValue { .string(Instant(atMs: atMs).iso) }
 
   func place(_ point: GeoPoint, sigmaM: Double) -> JSONValue {
     .members([

@@ -45,7 +45,7 @@ struct RefereeRoutes: Sendable {
       for part in operation.names.keys { values[part] = try context.parameters.require(part) }
       if let party = values["party"] { _ = try Self.party(party) }
       let asked = operation.request(values, body.objectMembers)
-      let receipt = try await monitor.perform(asked, actor: actor, atMs: Date.nowMs)
+      let receipt = try await monitor.perform(asked, actor: actor, atMs: monitor.presentMs)
       let isOfParty = receipt.act.actingParty != nil
       return .json(
         presenter.json(receipt, proof: isOfParty ? try await proof(receipt.record) : nil),
@@ -191,7 +191,7 @@ struct RefereeRoutes: Sendable {
   ) async throws -> Response {
     let party = try Self.own(try context.parameters.require("party"))
     return .json(
-      presenter.portal(party, try await book(request), request.language, nowMs: Date.nowMs))
+      presenter.portal(party, try await book(request), request.language, nowMs: monitor.presentMs))
   }
 
   @Sendable func portalCase(
@@ -206,7 +206,7 @@ struct RefereeRoutes: Sendable {
         next: "See /api/v1/parties/\(party.rawValue).")
     }
     return .json(
-      presenter.portalCase(file, party, book, request.language, nowMs: Date.nowMs))
+      presenter.portalCase(file, party, book, request.language, nowMs: monitor.presentMs))
   }
 
   // MARK: Docket, liaison, clocks
@@ -219,7 +219,7 @@ struct RefereeRoutes: Sendable {
     return .json(
       .members([
         "docket": .array(
-          items.map { presenter.json($0, book, request.language, nowMs: Date.nowMs) }),
+          items.map { presenter.json($0, book, request.language, nowMs: monitor.presentMs) }),
         "interpretations": .array(book.referee.interpretations.map { presenter.json($0) }),
       ]))
   }
@@ -232,7 +232,7 @@ struct RefereeRoutes: Sendable {
     guard let item = book.referee.docket[id] else {
       throw APIError(.notFound, "There is no docket item \(id).", next: "See /api/v1/docket.")
     }
-    return .json(presenter.json(item, book, request.language, nowMs: Date.nowMs))
+    return .json(presenter.json(item, book, request.language, nowMs: monitor.presentMs))
   }
 
   @Sendable func hotline(
@@ -244,7 +244,7 @@ struct RefereeRoutes: Sendable {
       .members([
         "calls": .array(
           calls.reversed().map {
-            presenter.json($0, book, monitor.clockTerms, request.language, nowMs: Date.nowMs)
+            presenter.json($0, book, monitor.clockTerms, request.language, nowMs: monitor.presentMs)
           })
       ]))
   }
@@ -264,7 +264,7 @@ struct RefereeRoutes: Sendable {
     let limit = try request.limit()
     let open = try await book(request).openClocks(
       monitor.clockTerms, withAlerts: request.query("alerts") != "no")
-    let nowMs = Date.nowMs
+    let nowMs = monitor.presentMs
     return .json(
       .members([
         "now": presenter.time(nowMs), "total": .integer(Int64(open.count)),

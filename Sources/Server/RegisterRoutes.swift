@@ -38,7 +38,7 @@ struct RegisterRoutes: Sendable {
     _ request: Request, _ context: BasicRequestContext
   ) async throws -> Response {
     let body = try await request.object()
-    let nowMs = Date.nowMs
+    let nowMs = monitor.presentMs
     let act: RegisterAct
     do {
       guard

@@ -58,7 +58,7 @@ struct ReportRoutes: Sendable {
     _ bytes: [UInt8], _ feedSettings: FeedSettings
   ) throws -> ([FeedItem], messageCount: Int) {
     var settings = feedSettings
-    if case .live = settings.receipt { settings.receipt = .live(atMs: Date.nowMs) }
+    if case .live = settings.receipt { settings.receipt = .live(atMs: posts.presentMs) }
     var decoder = FeedDecoder(settings)
     decoder.push(bytes)
     decoder.finish()

@@ -28,26 +28,29 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let reading = MissionReader.read(mission.mission)
+    let stories = reading.mission.map { StoryReader.read($0) }
+    let faults = reading.faults + (stories?.faults ?? [])
     if clauses, let mission = reading.mission {
       let page = ClausePage(mission, language.map { [$0] } ?? Language.allCases)
       if json { Console.put(page.json) } else { page.lines.forEach { Console.put($0) } }
     } else if json {
       Console.put(
         .members([
-          "faults": .array(reading.faults.map(\.json)),
+          "faults": .array(faults.map(\.json)),
           "geometry": .array(reading.mission.map { MissionGeometry($0).json } ?? []),
         ]))
     } else {
-      for fault in reading.faults { Console.say("\(mission.mission)/\(fault)") }
-      if let mission = reading.mission { describe(mission) }
+      for fault in faults { Console.say("\(mission.mission)/\(fault)") }
+      if let mission = reading.mission { describe(mission, stories?.stories.count ?? 0) }
     }
     guard reading.mission != nil else {
       let isThere = FileManager.default.fileExists(atPath: mission.mission + "/mission.yaml")
       throw isThere ? Exit.badData : Exit.missingInput
     }
+    if stories?.faults.contains(where: { $0.severity == .error }) == true { throw Exit.badData }
   }
 
-  private func describe(_ mission: Mission) {
+  private func describe(_ mission: Mission, _ storyCount: Int) {
     Console.put("mission \(mission.id), agreement \(mission.agreement.id)")
     for line in MissionGeometry(mission).lines { Console.put(line) }
     let clauses = mission.agreement.clauses
@@ -65,6 +68,7 @@ struct Check: ParsableCommand {
     Console.put(
       "\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds, "
         + "\(mission.entries.count) register entries")
+    if storyCount > 0 { Console.put("\(storyCount) stories for training") }
     Console.put("no errors")
   }
 }

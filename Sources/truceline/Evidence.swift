@@ -58,13 +58,7 @@ struct ArrivalOptions: ParsableArguments {
 
   /// Stores a file, and says what a record of it says.
   func store(_ path: String, name: String? = nil, in store: EvidenceStore) throws -> EvidenceFile {
-    let added = try store.add(file: path, sealed: personal)
-    let claims = try MediaClaims(file: path)
-    return EvidenceFile(
-      digest: added.stored.digest.hex, byteCount: added.stored.byteCount, isSealed: personal,
-      kind: claims.kind.rawValue, caseID: caseID,
-      name: name ?? URL(fileURLWithPath: path).lastPathComponent,
-      contentDigest: added.contentDigest.hex, note: note, claims: claims.json)
+    try store.keep(path, name: name, sealed: personal, caseID: caseID, note: note)
   }
 }
 

@@ -18,17 +18,13 @@ struct Serve: AsyncParsableCommand {
       """)
 
   @OptionGroup var mission: MissionArgument
-  @Option(help: "Address and port of the page; port 0 takes a free one.")
-  var listen = "127.0.0.1:8080"
+  @OptionGroup var listening: ListenOptions
   @Option(help: "The data folder. Default: $TRUCELINE_DATA or the standard place.")
   var data: String?
-  @Option(help: "Folder of the page's files. Default: found beside the program.")
-  var page: String?
-  @Option(help: "Seconds between looks at the feeds' files.") var pollS = 5.0
 
   func run() async throws {
     do {
-      let settings = try settings()
+      let settings = try listening.settings()
       let mission = try mission.read()
       let folder = data.map { DataFolder($0) } ?? .standard(missionID: mission.id)
       let (monitor, loading) = try await Monitor.begin(mission: mission, data: folder)
@@ -46,7 +42,17 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
-  private func settings() throws -> MissionServer.Settings {
+}
+
+/// Where the page is served.
+struct ListenOptions: ParsableArguments {
+  @Option(help: "Address and port of the page; port 0 takes a free one.")
+  var listen = "127.0.0.1:8080"
+  @Option(help: "Folder of the page's files. Default: found beside the program.")
+  var page: String?
+  @Option(help: "Seconds between looks at the feeds' files.") var pollS = 5.0
+
+  func settings() throws -> MissionServer.Settings {
     guard let colon = listen.lastIndex(of: ":"),
       let port = Int(listen[listen.index(after: colon)...]),
       (0...65_535).contains(port)

@@ -11,10 +11,20 @@ final class ServedMission {
   let port: Int
   var processID: Int32 { process.processIdentifier }
 
-  init(data: String, mission: String = Program.example, page: String? = nil) throws {
-    process = Program.process(
-      ["serve", mission, "--data", data, "--listen", "127.0.0.1:0", "--poll-s", "0.3"]
-        + (page.map { ["--page", $0] } ?? []))
+  convenience init(
+    data: String, mission: String = Program.example, page: String? = nil
+  ) throws {
+    try self.init(
+      ["serve", mission] + (page.map { ["--page", $0] } ?? []) + ["--poll-s", "0.3"], data: data)
+  }
+
+  /// A story of an exercise, in a room that is not there yet.
+  convenience init(story: Int, of mission: String, data: String) throws {
+    try self.init(["exercise", "serve", mission, "--story", String(story)], data: data)
+  }
+
+  private init(_ command: [String], data: String) throws {
+    process = Program.process(command + ["--data", data, "--listen", "127.0.0.1:0"])
     let words = data + ".words"
     _ = FileManager.default.createFile(atPath: words, contents: nil)
     process.standardError = FileHandle(forWritingAtPath: words)

@@ -13,9 +13,9 @@ extension Monitor {
     _ id: String, name: String, roles: Set<Role>, party: Party?, password: String, actor: String
   ) async throws {
     let act = Act.people(.opened(account: id, name: name, roles: roles, party: party))
-    try check(act, actor: actor, atMs: Date.nowMs)
+    try check(act, actor: actor, atMs: presentMs)
     try await passwords.set(password, for: id)
-    _ = try perform(act, actor: actor, atMs: Date.nowMs)
+    _ = try perform(act, actor: actor, atMs: presentMs)
   }
 
   /// Sets a password, one's own or, as an administrator, another's.
@@ -32,7 +32,7 @@ extension Monitor {
         next: "An administrator may.")
     }
     try await passwords.set(password, for: account.id)
-    _ = try perform(.people(.passwordSet(account: account.id)), actor: account.id, atMs: Date.nowMs)
+    _ = try perform(.people(.passwordSet(account: account.id)), actor: account.id, atMs: presentMs)
   }
 
   /// Whether the password is that of an open account.

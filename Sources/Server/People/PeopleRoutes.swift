@@ -64,13 +64,13 @@ struct PeopleRoutes: Sendable {
       sessions.noteMistake(id)
       if account != nil {
         _ = try await monitor.perform(
-          .people(.signInRefused(account: id)), actor: id, atMs: Date.nowMs)
+          .people(.signInRefused(account: id)), actor: id, atMs: monitor.presentMs)
       }
       throw APIError(
         .unauthorized, "Account or password is wrong.",
         next: "Try again, or have an administrator set a new password.")
     }
-    _ = try await monitor.perform(.people(.signedIn(account: id)), actor: id, atMs: Date.nowMs)
+    _ = try await monitor.perform(.people(.signedIn(account: id)), actor: id, atMs: monitor.presentMs)
     let token = sessions.begin(id)
     var response = Response.json(
       Self.session(account, isNeeded: true, token: token), status: .created)
@@ -82,7 +82,7 @@ struct PeopleRoutes: Sendable {
   @Sendable func end(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     if let account = SignedIn.account {
       _ = try await monitor.perform(
-        .people(.signedOut(account: account.id)), actor: account.id, atMs: Date.nowMs)
+        .people(.signedOut(account: account.id)), actor: account.id, atMs: monitor.presentMs)
     }
     if let token = request.sessionToken { sessions.end(token) }
     var response = Response.json(Self.session(nil, isNeeded: monitor.people.isInUse))
@@ -144,7 +144,7 @@ struct PeopleRoutes: Sendable {
       .people(
         .rolesChanged(
           account: id, roles: try Self.roles(body), reason: try body.requiredText("reason"))),
-      actor: try body.actor(), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try await one(id))
   }
 
@@ -155,7 +155,7 @@ struct PeopleRoutes: Sendable {
     let body = try await request.object()
     _ = try await monitor.perform(
       .people(.closed(account: id, reason: try body.requiredText("reason"))),
-      actor: try body.actor(), atMs: Date.nowMs)
+      actor: try body.actor(), atMs: monitor.presentMs)
     sessions.endAll(of: id)
     return .json(try await one(id))
   }

@@ -43,7 +43,7 @@ struct DailyReportRoutes: Sendable {
     let book = await monitor.cases.reports
     let making = ReportMaking(monitor.mission, monitor.data)
     var days: [JSONValue] = []
-    let nowMs = max(Date.nowMs, await monitor.nowMs)
+    let nowMs = max(monitor.presentMs, await monitor.nowMs)
     if let (fromMs, untilMs) = try monitor.store.period() {
       let clock = monitor.mission.clock
       let first = ReportPeriod(containing: fromMs, cut: monitor.mission.dataCut, clock: clock)
@@ -99,7 +99,7 @@ struct DailyReportRoutes: Sendable {
             })),
       ]
     } else {
-      let report = try await desk.daily(id, known: known, nowMs: Date.nowMs)
+      let report = try await desk.daily(id, known: known, nowMs: monitor.presentMs)
       record = report.record
       members = daily(report, language)
     }
@@ -147,7 +147,7 @@ struct DailyReportRoutes: Sendable {
         return .file(made, type: "application/pdf", name: "\(id).\(language).pdf")
       }
     }
-    let report = try await desk.daily(id, known: known, nowMs: Date.nowMs)
+    let report = try await desk.daily(id, known: known, nowMs: monitor.presentMs)
     let ground = ReportGround.ground(for: monitor.mission, atMs: report.period.untilMs - 1)
     let files = ReportFiles(report, ground: ground)
     switch format {
@@ -181,7 +181,7 @@ struct DailyReportRoutes: Sendable {
       cell = report.cell(name)
       text = cell.map { report.text($0, language) } ?? ""
     } else {
-      let report = try await desk.daily(id, known: try request.knownAt(), nowMs: Date.nowMs)
+      let report = try await desk.daily(id, known: try request.knownAt(), nowMs: monitor.presentMs)
       cell = report.cell(name)
       text = cell.map { report.text($0, language) } ?? ""
     }
@@ -210,14 +210,14 @@ struct DailyReportRoutes: Sendable {
   {
     let body = try await request.object()
     let id = try await desk.perform(
-      "draft", "", body, actor: try body.actor(), atMs: Date.nowMs)
+      "draft", "", body, actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try await record(id), status: .created)
   }
 
   private func act(_ step: String, _ id: String, _ request: Request) async throws -> Response {
     let body = try await request.object()
     _ = try await desk.perform(
-      step, id, body, actor: try body.actor(), atMs: Date.nowMs)
+      step, id, body, actor: try body.actor(), atMs: monitor.presentMs)
     return .json(try await record(id))
   }
 

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import Foundation
 internal import Geo
 public import Missions
@@ -16,6 +17,14 @@ public enum ReportGround {
   public static func ground(for mission: Mission, atMs: Int64) -> MapGround {
     var ground = countries
     ground.zones = MapGround.zones(of: mission.territory, atMs: atMs)
+    ground.land += mission.ground.land
+    ground.towns += mission.ground.places.map { place in
+      MapGround.Town(
+        point: place.point,
+        name: Wording(
+          place.name.text(in: "en"), place.name.text(in: "de"), place.name.text(in: "uk")),
+        toponyms: Party.allCases.compactMap { place.partyNames[$0] }, rank: place.rank)
+    }
     return ground
   }
 

@@ -27,6 +27,17 @@ export const de = {
   "bar.nobody": "Name eingeben",
   "bar.help": "Tasten und Zeichen",
 
+  "exercise.sign": "Übung",
+  "exercise.step": "Schritt {done} von {all}",
+  "exercise.empty": "Der Raum ist leer.",
+  "exercise.right": "Wie es sein muss: {count} geprüft.",
+  "exercise.wrong": "Nicht, wie es sein muss: {words}",
+  "exercise.more": "Was sie lehrt, was geschah",
+  "exercise.next": "Als Nächstes: {text}",
+  "exercise.go": "Nächster Schritt",
+  "exercise.playing": "Läuft …",
+  "exercise.over": "Die Geschichte ist zu Ende.",
+
   "tab.queue": "Liste",
   "tab.map": "Karte",
   "tab.detail": "Einzelheiten",

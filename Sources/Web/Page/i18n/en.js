@@ -26,6 +26,17 @@ export const en = {
   "bar.nobody": "enter name",
   "bar.help": "Keys and signs",
 
+  "exercise.sign": "Exercise",
+  "exercise.step": "Step {done} of {all}",
+  "exercise.empty": "The room is empty.",
+  "exercise.right": "As it must be: {count} checked.",
+  "exercise.wrong": "Not as it must be: {words}",
+  "exercise.more": "What it teaches, what was done",
+  "exercise.next": "Next: {text}",
+  "exercise.go": "Next step",
+  "exercise.playing": "Playing …",
+  "exercise.over": "The story is over.",
+
   "tab.queue": "Queue",
   "tab.map": "Map",
   "tab.detail": "Details",

@@ -161,6 +161,21 @@ export function trackMap(atMs, box) {
   return request(`/geo/tracks?${query}`);
 }
 
+/**
+ * The story that is played; `story` is null where none is.
+ * @param {string} language
+ * @returns {Promise<import('./types.js').Exercise>}
+ */
+export const exercise = (language) => request(`/exercise?language=${language}`);
+
+/**
+ * Plays the next step, if so many were played when the trainer asked.
+ * @param {number} after
+ * @param {string} language
+ * @returns {Promise<import('./types.js').Exercise>}
+ */
+export const playNext = (after, language) => post(`/exercise/next?language=${language}`, { after });
+
 /** @param {string} name @returns {Promise<import('./types.js').FeatureCollection>} */
 export async function basemap(name) {
   const answer = await fetch(`/basemap/${name}.geojson`);

@@ -11,6 +11,7 @@ import { portal, portalCase } from "./deskportal.js";
 import { setDeskLanguage, w } from "./deskwords.js";
 import { askDuty } from "./dialogs.js";
 import { byId, h } from "./dom.js";
+import { speakExercise, startExercise } from "./exercise.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
@@ -111,6 +112,7 @@ async function changeLanguage(wanted) {
   keep("language", wanted);
   await speak(wanted);
   await draw();
+  await speakExercise();
 }
 
 /** @param {string} wanted */
@@ -144,6 +146,7 @@ async function start() {
     failed(error);
   }
   await draw();
+  await startExercise(draw).catch(failed);
 }
 
 start();

@@ -8,6 +8,7 @@ import { askCase, askDismiss, askDuty, showHelp, signs } from "./dialogs.js";
 import { byId, h, refill } from "./dom.js";
 import * as feeds from "./feeds.js";
 import * as log from "./log.js";
+import { speakExercise, startExercise } from "./exercise.js";
 import * as format from "./format.js";
 import { languages, setLanguage, t, term } from "./i18n.js";
 import { startKeys } from "./keys.js";
@@ -146,6 +147,7 @@ async function changeLanguage(wanted) {
   set({ language: wanted });
   await load();
   drawMapTools();
+  await speakExercise();
 }
 
 /** @param {string} wanted */
@@ -471,6 +473,7 @@ await session.begin();
 start();
 await Promise.all([load(), loadGeometry().catch(failed)]);
 await openFromAddress();
+await startExercise(load).catch(failed);
 document.documentElement.dataset.ready = "1";
 setInterval(refreshClock, CLOCK_MS);
 await startPicture().catch(failed);

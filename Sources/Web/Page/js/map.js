@@ -75,7 +75,7 @@ export async function startMap(container, open, follow) {
   container.prepend(canvas);
   map = new maplibregl.Map({
     container: canvas, style: style(), bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]], fitBoundsOptions: { padding: 36 },
-    maxBounds: WINDOW, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
+    maxBounds: reach(bounds), maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, renderWorldCopies: false, locale: { "Map.Title": t("map.canvas") },
   });
   map.touchZoomRotate.disableRotation();
@@ -85,6 +85,16 @@ export async function startMap(container, open, follow) {
   map.on("load", () => ready(maplibregl));
   map.once("idle", () => { document.documentElement.dataset.map = "idle"; });
   listen(maplibregl);
+}
+
+/**
+ * How far the map goes: where the base map has ground, else around the line.
+ * @param {number[]} line west, south, east, north
+ */
+function reach([west, south, east, north]) {
+  const [[left, bottom], [right, top]] = WINDOW;
+  const isOnBaseMap = west >= left && south >= bottom && east <= right && north <= top;
+  return isOnBaseMap ? WINDOW : [[west - 8, south - 6], [east + 8, north + 6]];
 }
 
 function style() {

@@ -29,7 +29,7 @@ export function colours() {
  */
 export function townName(language, both) {
   if (!both) return ["get", language];
-  return ["case", ["==", ["get", "uk"], ["get", "ru"]], ["get", "uk"], ["concat", ["get", "uk"], "\n", ["get", "ru"]]];
+  return ["case", ["has", "names"], ["get", "names"], ["==", ["get", "uk"], ["get", "ru"]], ["get", "uk"], ["concat", ["get", "uk"], "\n", ["get", "ru"]]];
 }
 
 /**

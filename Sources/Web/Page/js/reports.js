@@ -4,6 +4,7 @@
 import { reportWords } from "../i18n/reports.js";
 import * as api from "./api.js";
 import { byId, h } from "./dom.js";
+import { startExercise } from "./exercise.js";
 import * as format from "./format.js";
 import { setLanguage } from "./i18n.js";
 import * as session from "./session.js";
@@ -320,6 +321,10 @@ function start() {
     await loadList();
     const first = decodeURIComponent(location.hash.slice(1)) || state.days[0]?.id;
     if (first) await open(first);
+    await startExercise(async () => {
+      await loadList();
+      if (state.report) await open(state.report.id);
+    });
   }).finally(() => { document.documentElement.dataset.ready = "1"; });
 }
 

@@ -205,4 +205,23 @@
  * @property {{name: string, key: string, cosignsNewest: boolean, size: number | null, at: string | null, missingSince: string | null, note: string}[]} witnesses
  */
 
+/**
+ * @typedef {object} ExerciseStep
+ * @property {number} number
+ * @property {string} at
+ * @property {string} text
+ * @property {string[]} done what was done, in order; empty before the step is played
+ * @property {number} checked
+ * @property {string[]} failures what is not as it must be
+ */
+
+/**
+ * The story that is played for training.
+ * @typedef {object} Exercise
+ * @property {{number: number, title: string, teaches: string} | null} story
+ * @property {string} [now]
+ * @property {number} [played]
+ * @property {ExerciseStep[]} [steps]
+ */
+
 export {};
