@@ -206,10 +206,13 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
     benchmark(
       "CasePage", ["Server", "Cases", "Missions", "Observations", "Measuring", logging]),
+    benchmark("CoverageBenchmark", ["Coverage", "Observations", "Geo", "Measuring"]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark(
       "ReportsBenchmark",
-      ["Reports", "Server", "Agreements", "Tracks", "Observations", "Geo", "Measuring"]),
+      [
+        "Reports", "Server", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Measuring",
+      ]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),

@@ -87,17 +87,39 @@ func means(_ cells: LineCells, _ startMs: Int64, _ random: inout Seeded) -> [Cov
 
 /// Ground, cells and night are part of what is measured: nothing is kept from an earlier plan.
 func plan(_ points: [GeoPoint], _ assets: [CoverageAsset], _ slots: Slots) -> CoveragePlan {
-  let hourMs: Int64 = 3_600_000
-  let fog = LineSpell(
-    km: 100...300, spans: Spans((slots.fromMs + 3 * hourMs)..<(slots.fromMs + 9 * hourMs)))
-  let air = (0..<8).map { spell in
-    AirSpell(
-      fromMs: slots.fromMs + Int64(spell) * 3 * hourMs, windMPerS: Double(spell * 5 % 12),
-      noise: spell % 3 == 0 ? .medium : .low)
+  let threeHoursMs: Int64 = 3 * 3_600_000
+  let fogMs = (slots.fromMs + threeHoursMs)..<(slots.fromMs + 3 * threeHoursMs)
+  let fog = LineSpell(km: 100...300, spans: Spans(fogMs))
+  var air: [AirSpell] = []
+  for spell in 0..<8 {
+    let noise: Noise = spell % 3 == 0 ? .medium : .low
+    air.append(
+      AirSpell(
+        fromMs: slots.fromMs + Int64(spell) * threeHoursMs, windMPerS: Double(spell * 5 % 12),
+        noise: noise))
   }
   return CoveragePlan(
     ground: CoverageGround(LineCells(pieces: [points])), slots: slots, assets: assets,
     weather: Weather(fog: [fog], air: air))
+}
+
+/// Rolling ground in tiles of 3 arc seconds around all radars.
+func rollingGround(_ assets: [CoverageAsset]) -> Terrain {
+  var names: Set<String> = []
+  for case .radar(let radar) in assets.map(\.reach) {
+    names.formUnion(Terrain([]).missingTiles(around: radar.place, reachM: 60_000))
+  }
+  let waves = (0..<1_201).map { 60 * sin(Double($0) / 40) }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(2 * 1_201 * 1_201)
+  for row in 0..<1_201 {
+    for column in 0..<1_201 {
+      let value = UInt16(bitPattern: Int16(150 + waves[row] + waves[(column * 7) % 1_201]))
+      bytes.append(UInt8(value >> 8))
+      bytes.append(UInt8(value & 0xFF))
+    }
+  }
+  return Terrain(names.sorted().compactMap { try? ElevationTile(hgt: bytes, name: $0) })
 }
 
 var random = Seeded(8)
@@ -124,6 +146,17 @@ row("  of that, the grid", secondsS(runs: 5) { _ = ready.grid() }, "s")
 row("grid jammed along 400 km", secondsS(runs: 5) { _ = ready.grid(.jammed([jam])) }, "s")
 row("grid without side A's consent", secondsS(runs: 5) { _ = ready.grid(.denied("A")) }, "s")
 let grid = ready.grid()
+let alone = assets.map { asset in
+  var asset = asset
+  asset.owner = asset.id
+  return asset
+}
+let everyOne = plan(points, alone, slots)
+row("grid where each of the 500 is independent", secondsS(runs: 5) { _ = everyOne.grid() }, "s")
+let rolling = CoveragePlan(
+  ground: ready.ground, slots: slots, assets: assets, weather: ready.weather,
+  terrain: rollingGround(assets))
+row("grid with shadows of the ground for 60 radars", secondsS(runs: 3) { _ = rolling.grid() }, "s")
 row("all gaps", secondsS(runs: 5) { _ = grid.gaps() }, "s")
 row("share of the line watched", 100 * share, "%")
 row("by two independent means", 100 * (grid.share(atLeast: 2) ?? 0), "%")

@@ -26,7 +26,7 @@ public struct Register: Sendable {
 
   /// In order of time, then of id.
   private var byKind: [RegisterKind: [Kept]] = [:]
-  private var kindByID: [String: RegisterKind] = [:]
+  private var byID: [String: Kept] = [:]
   /// Entry to the one that corrects it.
   private var corrections: [String: RegisterEntry] = [:]
   /// The longest duration of a kind, for searching back in time.
@@ -47,17 +47,18 @@ public struct Register: Sendable {
     kind == .caseStep || declared.contains(kind) || byKind[kind] != nil
   }
 
-  public var isEmpty: Bool { kindByID.isEmpty }
+  public var isEmpty: Bool { byID.isEmpty }
 
   /// Kinds of which there is an entry.
   public var kinds: Set<RegisterKind> { Set(byKind.keys) }
 
   /// An entry of a known id is not taken again: entries never change.
   public mutating func put(_ entry: RegisterEntry) {
-    guard kindByID[entry.id] == nil else { return }
-    kindByID[entry.id] = entry.kind
+    guard byID[entry.id] == nil else { return }
+    let one = Kept(entry)
+    byID[entry.id] = one
     var kept = byKind.removeValue(forKey: entry.kind) ?? []
-    kept.insert(Kept(entry), at: Self.place(entry, in: kept))
+    kept.insert(one, at: Self.place(entry, in: kept))
     byKind[entry.kind] = kept
     if let until = entry.untilMs {
       longestMs[entry.kind] = max(longestMs[entry.kind] ?? 0, until - entry.fromMs)
@@ -81,7 +82,7 @@ public struct Register: Sendable {
   }
 
   public subscript(id: String) -> RegisterEntry? {
-    kindByID[id].flatMap { kind in byKind[kind]?.first { $0.entry.id == id }?.entry }
+    byID[id]?.entry
   }
 
   /// The entry that corrects this one.

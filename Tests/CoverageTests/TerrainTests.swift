@@ -132,6 +132,21 @@ import Testing
     }
   }
 
+  @Test func `a damaged file is refused or read, and never more than that`() {
+    var random = Draw(9)
+    let whole = Self.tiff(tiled: true) { row, column in row + column }
+    for _ in 0..<3_000 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        bytes[Int.random(in: 0..<260, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      do {
+        let tile = try ElevationTile(geoTIFF: bytes, name: "x.tif")
+        _ = tile.heightM(latitudeDeg: 48.8, longitudeDeg: 37.3)
+      } catch { #expect(!error.next.isEmpty) }
+    }
+  }
+
   // MARK: Shadows
 
   private static let cells = LineCells(pieces: [[point(48.2, 37.5), point(48.8, 37.5)]])

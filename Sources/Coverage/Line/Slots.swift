@@ -36,7 +36,7 @@ public struct Slots: Hashable, Sendable {
   /// Slots whose middle lies within the time.
   public func mask(_ spans: Spans) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: wordCount)
-    for range in spans.ranges {
+    for range in spans.clipped(to: window).ranges {
       // The first slot whose middle is not before the bound.
       func slot(_ boundMs: Int64) -> Int {
         let offMs = boundMs - fromMs - lengthMs / 2

@@ -20,6 +20,11 @@ extension ElevationTile {
       throw file.error(277, "the file has several bands.", "Keep one: gdal_translate -b 1 …")
     }
     let sample = try TIFFSample(file)
+    guard rowCount * columnCount * sample.byteCount <= bytes.count else {
+      throw file.error(
+        257, "\(rowCount) rows of \(columnCount) heights do not fit into \(bytes.count) bytes.",
+        "Fetch the file again.")
+    }
     let place = try TIFFPlace(file)
     let void = file.text(42_113).flatMap { Double($0) }
     var heightsM = [Float](repeating: .nan, count: rowCount * columnCount)
