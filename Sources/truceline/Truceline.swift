@@ -25,7 +25,8 @@ struct Truceline: AsyncParsableCommand {
       HotlineCommands.self, ShiftCommands.self, PartyCommands.self, ClockCommands.self,
       RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self,
       ReportCommands.self,
-      Decode.self, Track.self, DemoCommands.self, ExerciseCommands.self, LogCommands.self, EvidenceCommands.self,
+      Decode.self, Track.self, DemoCommands.self, ExerciseCommands.self, LogCommands.self,
+      EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,
     ])
 

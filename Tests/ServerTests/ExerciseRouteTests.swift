@@ -22,7 +22,8 @@ import Testing
     return step
   }
 
-  @Test func `from an empty room to an issued daily report, without touching the database`() throws {
+  @Test func `from an empty room to an issued daily report, without touching the database`() throws
+  {
     let server = try ServedMission(story: 8, of: Self.mission, data: folder.path + "/room")
     let counts = try server.get("/api/v1/mission").json()["counts"]
     #expect(counts?["observations"]?.int == 0)
