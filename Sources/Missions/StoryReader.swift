@@ -52,7 +52,8 @@ public struct StoryReader {
     }
     guard let root = YAMLNode.root(text, file: file, faults: faults) else { return nil }
     _ = root.members(["number", "title", "teaches", "steps"])
-    guard let number = root.required("number")?.whole, let title = root.required("title")?.localText,
+    guard let number = root.required("number")?.whole,
+      let title = root.required("title")?.localText,
       let teaches = root.required("teaches")?.localText, let written = root.required("steps")
     else { return nil }
     let steps = written.elements().compactMap(step)

@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import desk
+import exercise
 import proofs
 
 FIRST_VISIT_BYTES = 1_600_000
@@ -31,8 +32,9 @@ def check(function):
 class Bench:
   """A browser and the address of the server; opens pages and remembers what they complained about."""
 
-  def __init__(self, browser, base, moving):
-    self.browser, self.base, self.moving, self.page, self.complaints = browser, base, moving, None, []
+  def __init__(self, browser, base, moving, exercise):
+    self.browser, self.base, self.moving, self.exercise = browser, base, moving, exercise
+    self.page, self.complaints = None, []
 
   def open(self, query="?map=off", size=(1280, 800), theme="light", locale="en-GB", duty="Watch 2", ready="ready", base=None):
     self.close()
@@ -599,11 +601,29 @@ def the_desk_fits_and_is_accessible(bench):
   desk.fits_and_is_accessible(bench, violations)
 
 
-def run_all(base, moving, only, pictures):
+@check
+def a_story_of_the_exercise_goes_step_by_step(bench):
+  if bench.exercise:
+    exercise.a_story_goes_step_by_step(bench)
+
+
+@check
+def the_ground_of_the_exercise_is_on_the_map(bench):
+  if bench.exercise:
+    exercise.the_ground_of_the_exercise_is_on_the_map(bench, IDLE)
+
+
+@check
+def the_bar_of_the_exercise_fits_and_is_accessible(bench):
+  if bench.exercise:
+    exercise.the_bar_fits_and_is_accessible(bench, violations)
+
+
+def run_all(base, moving, exercise, only, pictures):
   passed = failed = 0
   with sync_playwright() as p:
     browser = p.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=["--no-sandbox"])
-    bench = Bench(browser, base, moving)
+    bench = Bench(browser, base, moving, exercise)
     for function in ALL:
       name = function.__name__.replace("_", " ")
       if only not in name:

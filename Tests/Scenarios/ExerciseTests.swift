@@ -36,7 +36,8 @@ import Testing
     await story.player.close()
   }
 
-  @Test func `notified exercise, 20 min late, is minor under clause 12, not 40 breaches of clause 1`()
+  @Test
+  func `notified exercise, 20 min late, is minor under clause 12, not 40 breaches of clause 1`()
     async throws
   {
     let story = try await PlayedStory(2)
@@ -53,7 +54,8 @@ import Testing
     await story.player.close()
   }
 
-  @Test func `howitzer at 49.6 km with 300 m position error: below proof, not a breach, task issued`()
+  @Test
+  func `howitzer at 49.6 km with 300 m position error: below proof, not a breach, task issued`()
     async throws
   {
     let story = try await PlayedStory(3, until: 3)
@@ -72,7 +74,8 @@ import Testing
   }
 
   @Test
-  func `medevac flight notified 1 h 40 min before = breach of the notice rule but exemption arguable, to the Commission`()
+  func
+    `medevac flight notified 1 h 40 min before = breach of the notice rule but exemption arguable, to the Commission`()
     async throws
   {
     let story = try await PlayedStory(4)
@@ -136,7 +139,8 @@ import Testing
       for (column, hours) in [("patrol-h", 16.0), ("camera-h", 24.0), ("UAV-h", uavH)] {
         #expect(report.cell("t1/centre/\(column)")?.value == .decimal(hours, places: 1))
       }
-      guard case .decimal(let printed, _)? = report.cell("t1/centre/per-100-exposure-h")?.value else {
+      guard case .decimal(let printed, _)? = report.cell("t1/centre/per-100-exposure-h")?.value
+      else {
         Issue.record("\(id) has no rate")
         continue
       }
@@ -188,7 +192,8 @@ import Testing
   }
 
   @Test
-  func `witness of G3 offline for two days, then a forged rewrite of day 41: refused`() async throws {
+  func `witness of G3 offline for two days, then a forged rewrite of day 41: refused`() async throws
+  {
     let story = try await PlayedStory(10)
     let alert = try #require(await story.alerts("25").first)
     #expect(alert.hit.verdict == .thresholdMet)
@@ -228,7 +233,8 @@ import Testing
   }
 
   @Test
-  func `both Parties accuse each other first: order of events shows the first shot cannot be attributed`()
+  func
+    `both Parties accuse each other first: order of events shows the first shot cannot be attributed`()
     async throws
   {
     let story = try await PlayedStory(12)

@@ -41,7 +41,9 @@ import Testing
     await room.player.close()
   }
 
-  @Test func `whoever trains may be faster than the script, at the time of the script`() async throws {
+  @Test func `whoever trains may be faster than the script, at the time of the script`()
+    async throws
+  {
     let room = try await PlayedStory(1, until: 3)
     let monitor = room.player.monitor
     let id = try await room.id("alert")
@@ -113,7 +115,8 @@ import Testing
         "7: the key 'by' is missing."
       ),
       (
-        "  - at: 2027-03-08T03:00Z\n    text: T\n    do: [{sing: loud}]\n", "7: it says nothing to do."
+        "  - at: 2027-03-08T03:00Z\n    text: T\n    do: [{sing: loud}]\n",
+        "7: it says nothing to do."
       ),
       (
         "  - at: 2027-03-08T03:00Z\n    text: T\n    expect: [{see: alerts}]\n",

@@ -56,6 +56,8 @@ import Testing
     // PostedReportTests post reports.
     let others = [
       "/changes", "/geo/zones", "/tracks/{id}", "/tracks/{id}/points", "/feeds/{name}/reports",
+      // ExerciseRouteTests play stories.
+      "/exercise/next",
     ]
     // What is asked of single records of the log has tests of its own.
     // RefereeRouteTests ask everything of the referee.

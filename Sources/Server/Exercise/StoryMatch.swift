@@ -112,7 +112,8 @@ struct StoryNames {
     while let start = rest.firstRange(of: "${"), let end = rest.firstRange(of: "}"),
       start.upperBound <= end.lowerBound
     {
-      out += rest[..<start.lowerBound] + (try value(String(rest[start.upperBound..<end.lowerBound])))
+      out +=
+        rest[..<start.lowerBound] + (try value(String(rest[start.upperBound..<end.lowerBound])))
       rest = rest[end.upperBound...]
     }
     return out + rest

@@ -172,7 +172,9 @@ public actor StoryPlayer {
         return "there are \(rows.count) \(name) where \(where_), not \(wanted.written)"
       }
       let holds = try names.filled(expectation.holds)
-      return rows.lazy.compactMap { StoryMatch.difference($0, holds) }.first.map { "\(name): \($0)" }
+      return rows.lazy.compactMap { StoryMatch.difference($0, holds) }.first.map {
+        "\(name): \($0)"
+      }
     } catch let error as JournalError { throw error } catch { return "\(name): \(error)" }
   }
 }

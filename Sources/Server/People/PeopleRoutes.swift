@@ -70,7 +70,8 @@ struct PeopleRoutes: Sendable {
         .unauthorized, "Account or password is wrong.",
         next: "Try again, or have an administrator set a new password.")
     }
-    _ = try await monitor.perform(.people(.signedIn(account: id)), actor: id, atMs: monitor.presentMs)
+    _ = try await monitor.perform(
+      .people(.signedIn(account: id)), actor: id, atMs: monitor.presentMs)
     let token = sessions.begin(id)
     var response = Response.json(
       Self.session(account, isNeeded: true, token: token), status: .created)

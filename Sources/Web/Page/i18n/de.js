@@ -254,7 +254,7 @@ export const de = {
   "layer.observations": "Hitzepunkte und andere Beobachtungen",
   "layer.zone": "Zone",
   "layer.sectors": "Sektoren",
-  "map.bothNames": "Ukrainische und russische Namen",
+  "map.bothNames": "Namen in den Sprachen beider Parteien",
   "map.in": "Vergrößern",
   "map.out": "Verkleinern",
   "map.whole": "Ganze Linie",

@@ -253,7 +253,7 @@ export const en = {
   "layer.observations": "Hot spots and other observations",
   "layer.zone": "Zone",
   "layer.sectors": "Sectors",
-  "map.bothNames": "Ukrainian and Russian names",
+  "map.bothNames": "Names in both parties' languages",
   "map.in": "Zoom in",
   "map.out": "Zoom out",
   "map.whole": "Whole line",
