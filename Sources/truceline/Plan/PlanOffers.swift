@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Agreements
 internal import ArgumentParser
 internal import Coalition
 internal import Notation
