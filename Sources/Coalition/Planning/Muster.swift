@@ -10,25 +10,28 @@ struct Muster {
   let standings: [OfferStanding]
   let conflicts: [CaveatConflict]
   private let check: CaveatCheck
+  /// Ids of the statements that were known.
+  private let known: Set<String>
 
   init(
     plan: CoalitionPlan, ground: PlanGround, scenario: Scenario, holds: Set<String>,
-    doubles: [DoubleCount], admits: (Claim) -> Bool
+    doubles: [DoubleCount], graph: ConditionGraph
   ) {
     self.plan = plan
     self.ground = ground
     self.scenario = scenario
+    known = Set(plan.register.filtered(scenario.known).map(\.id))
+    let admitted = Set(plan.register.filtered(scenario.filter).map(\.id))
     check = CaveatCheck(
       ground: ground, phaseOrder: plan.phases.map(\.id), littoral: StraitsCheck.littoralStates)
     var conflicts: [CaveatConflict] = []
     var drafts: [Draft] = []
-    let graph = plan.conditions(admitting: admits)
     for offer in plan.offers {
       let own = check.ownConflicts(of: offer)
       conflicts += own
       let amount = plan.capabilities.first { $0.id == offer.capability }
         .flatMap { plan.converted(offer.amount, to: $0.unit) }
-      var obstacles = Self.obstacles(offer, plan, scenario, admits)
+      var obstacles = Self.obstacles(offer, scenario, admitted)
       if amount == nil { obstacles.append(.unit(offer.amount.unit)) }
       if !own.isEmpty { obstacles.append(.ownCaveat) }
       let missing = Self.missing(offer, graph, holds)
@@ -93,11 +96,11 @@ struct Muster {
   }
 
   private static func obstacles(
-    _ offer: Offer, _ plan: CoalitionPlan, _ scenario: Scenario, _ admits: (Claim) -> Bool
+    _ offer: Offer, _ scenario: Scenario, _ admitted: Set<String>
   ) -> [OfferStanding.Obstacle] {
     var obstacles: [OfferStanding.Obstacle] = []
-    let sources = offer.sources
-    if !sources.isEmpty, !sources.contains(where: { plan.register[$0].map(admits) ?? false }) {
+    // Neither the will nor the amount counts before anybody has said it.
+    if !isKnown(offer.claims, admitted) || !isKnown(offer.amount.claims, admitted) {
       obstacles.append(.noStatement)
     }
     if scenario.withoutStates.contains(offer.state) { obstacles.append(.stateDropsOut) }
@@ -107,6 +110,11 @@ struct Muster {
       obstacles.append(.commitment(offer.commitment))
     }
     return obstacles
+  }
+
+  /// True where one of the statements counts, or where there are none: an assumption.
+  private static func isKnown(_ claims: [String], _ admitted: Set<String>) -> Bool {
+    claims.isEmpty || claims.contains { admitted.contains($0) }
   }
 
   /// What an offer, or the matter that it is, waits for and what does not hold.
@@ -134,6 +142,9 @@ struct Muster {
     switch need.amount {
     case .figure(let figure):
       let other = scenario.figures[need.id] ?? figure
+      guard Self.isKnown(other.claims, known) else {
+        return (nil, "none of its claims was known: \(other.claims.joined(separator: ", "))")
+      }
       guard let converted = plan.converted(other, to: unit) else {
         return (nil, "\(figure.unit) cannot be made into \(unit)")
       }
@@ -147,6 +158,10 @@ struct Muster {
         if name == "line_km" { return Estimate(lineKm(need)) }
         guard let figure = scenario.figures["\(need.id).\(name)"] ?? parameters[name] else {
           unknown = name
+          return nil
+        }
+        guard Self.isKnown(figure.claims, known) else {
+          unknown = "none of the claims of '\(name)' was known"
           return nil
         }
         claims += figure.claims.filter { !claims.contains($0) }
@@ -269,15 +284,15 @@ struct PhaseColumn {
 
   var standings: [RequirementStanding] {
     let (worst, likely, best) = (worst, likely, best)
-    // What the offers bring at most, if as much as possible is asked for.
-    let most = balance(\.high, \.high)
+    // What the offers bring, if as much as possible is asked for.
+    let (some, most) = (balance(\.high, \.likely), balance(\.high, \.high))
     return needs.indices.map { index in
       let amount = amount(needs[index])
       let gaps = [
         amount.low - best.served[index], amount.likely - likely.served[index],
         amount.high - worst.served[index],
       ].map { max(0, $0) }
-      let served = [worst.served[index], likely.served[index], most.served[index]]
+      let served = [worst.served[index], some.served[index], most.served[index]]
       return RequirementStanding(
         requirement: needs[index].id, phase: phase, required: amounts[needs[index].id]?.figure,
         unknown: amounts[needs[index].id]?.unknown, served: Self.span(served),
