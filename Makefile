@@ -19,12 +19,15 @@ faults:
 # libgeos-dev and libproj-dev.
 bench:
 	TRUCELINE_BENCH=1 swift build -c release --product JournalBenchmark && .build/release/JournalBenchmark
+	TRUCELINE_BENCH=1 swift build -c release --product RecordsBenchmark && .build/release/RecordsBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product AuditBenchmark && .build/release/AuditBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product ContactLine && .build/release/ContactLine
 	TRUCELINE_BENCH=1 swift build -c release --product Zones && .build/release/Zones
 	TRUCELINE_BENCH=1 swift build -c release --product RulesAndEvents && .build/release/RulesAndEvents
 	TRUCELINE_BENCH=1 swift build -c release --product AlertList && .build/release/AlertList
+	TRUCELINE_BENCH=1 swift build -c release --product CasePage && .build/release/CasePage
 	TRUCELINE_BENCH=1 swift build -c release --product ReportsBenchmark && .build/release/ReportsBenchmark
+	TRUCELINE_BENCH=1 swift build -c release --product CoverageBenchmark && .build/release/CoverageBenchmark
 	TRUCELINE_BENCH=1 swift build -c release --product Posts && swift build -c release --product truceline && .build/release/Posts .build/release/truceline
 
 	for name in AIS ASTERIX CoT FIRMS KLV ModeS SAPIENT; do \

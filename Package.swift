@@ -59,6 +59,7 @@ let package = Package(
     target("Feeds", ["Observations", "Geo", "Notation"]),
     target("Tracks", ["Observations", "Geo", heap]),
     target("Agreements", ["Observations", "Geo"]),
+    target("Coalition", ["Agreements", "Observations", "Geo", "Notation"]),
     target("Rules", ["Agreements", "Tracks", "Observations", "Geo"]),
     target(
       "Cases",
@@ -70,7 +71,8 @@ let package = Package(
     target(
       "Missions",
       [
-        "Agreements", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation", "Ledger", yams,
+        "Agreements", "Coalition", "Rules", "Tracks", "Feeds", "Observations", "Geo", "Notation",
+        "Ledger", yams,
       ]),
     .target(name: "CCRC32C"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -92,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "truceline",
       dependencies: [
-        "Server", "Store", "Missions", "Reports", "Cases", "Rules", "Agreements", "Tracks", "Feeds",
+        "Server", "Store", "Missions", "Coalition", "Reports", "Cases", "Rules", "Agreements",
+        "Tracks", "Feeds",
         "Observations", "Geo", "Notation", "Ledger", "Redaction", "Evidence", "Witness", "Intake",
         arguments, logging,
       ],
@@ -107,6 +110,7 @@ let package = Package(
       swiftSettings: settings),
     tests("TracksTests", ["Tracks", "Observations", "Geo", "Making"]),
     tests("RulesTests", ["Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+    tests("CoalitionTests", ["Coalition", "Agreements", "Observations", "Geo", "Notation"]),
     tests(
       "CasesTests",
       ["Cases", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation", "Making"]),
@@ -118,7 +122,10 @@ let package = Package(
       ]),
     tests(
       "MissionsTests",
-      ["Missions", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Making"]),
+      [
+        "Missions", "Coalition", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Notation",
+        "Making",
+      ]),
     tests(
       "ServerTests",
       [
@@ -198,10 +205,15 @@ if Context.environment["TRUCELINE_BENCH"] == "1" {
     benchmark("PictureBenchmark", ["Tracks", "Observations", "Geo", "Measuring"]),
     benchmark("SpoofingBenchmark", ["Tracks", "Feeds", "Observations", "Geo"]),
     benchmark("AlertList", ["Server", "Store", "Missions", "Measuring", logging]),
+    benchmark(
+      "CasePage", ["Server", "Cases", "Missions", "Observations", "Measuring", logging]),
+    benchmark("CoverageBenchmark", ["Coverage", "Observations", "Geo", "Measuring"]),
     benchmark("Posts", ["Measuring", hummingbird, logging, nio]),
     benchmark(
       "ReportsBenchmark",
-      ["Reports", "Server", "Agreements", "Tracks", "Observations", "Geo", "Measuring"]),
+      [
+        "Reports", "Server", "Rules", "Agreements", "Tracks", "Observations", "Geo", "Measuring",
+      ]),
     benchmark("RecordsBenchmark", ["Redaction", "Notation", "Measuring"]),
     benchmark("AuditBenchmark", ["Ledger", "Measuring"]),
     benchmark("Zones", ["Geo", "Measuring", "CGeos"]),

@@ -8,6 +8,7 @@ internal import Geo
 internal import Measuring
 internal import Observations
 internal import Reports
+internal import Rules
 internal import Server
 internal import Tracks
 
@@ -92,6 +93,39 @@ let report = DailyReport(material)
 let rowCount = report.table("T2")?.rows.count ?? 0
 print("\(material.events.count) events, \(rowCount) rows in T2, HTML of \(byteCount / 1_000) kB")
 row("report and HTML", htmlS, "s")
+/// A year of 100 watches a day, half of them closed by a correction.
+func watches() -> [RegisterEntry] {
+  var random = Seeded(12)
+  var entries: [RegisterEntry] = []
+  for number in 0..<36_500 {
+    let dayMs = Int64(number / 100) * 86_400_000
+    let fromMs = period.untilMs - 366 * 86_400_000 + dayMs + Int64(random.number(0...50_000_000))
+    let fromKm = random.number(0...280)
+    let means = ["patrol", "camera", "uav"][number % 3]
+    let attributes = [
+      RegisterAttribute("means", .word(means)),
+      RegisterAttribute("watcher", .word("W\(number % 100)")),
+    ]
+    func entry(_ id: String, _ untilMs: Int64?, _ receivedMs: Int64, corrects: String?)
+      -> RegisterEntry
+    {
+      RegisterEntry(
+        id: id, kind: .exposure, place: .lineKm(fromKm...(fromKm + 15)), fromMs: fromMs,
+        untilMs: untilMs, receivedAtMs: receivedMs, attributes: attributes, corrects: corrects)
+    }
+    let endMs = fromMs + 28_800_000
+    if number % 2 == 0 { entries.append(entry("X-\(number)", nil, fromMs, corrects: nil)) }
+    entries.append(
+      entry("Y-\(number)", endMs, endMs, corrects: number % 2 == 0 ? "X-\(number)" : nil))
+  }
+  return entries
+}
+var watched = material
+watched.register = Register(watches())
+let exposureS = secondsS(runs: 3) { watched.readExposure() }
+row("hours and coverage of two days among 54,750 watches", exposureS, "s")
+checks.expect(watched.coverage != nil, "a day with hours and coverage")
+checks.expect(exposureS <= 1, "hours and coverage within 1 s")
 let start = ContinuousClock.now
 let files = try await ReportFiles(report, ground: ground).files(
   Set(ReportFormat.allCases), [.en])

@@ -172,6 +172,10 @@ func measure() -> Bool {
   }
   var random = Seeded(1)
   var checks = Checks()
+  if CommandLine.arguments.contains("--clauses") {
+    measureClauses(mission, &random, &checks)
+    return checks.areAllKept
+  }
   let passes = hotSpots(&random, count: 200_000, in: box)
   print("200,000 hot spots, 1,000 zones of 5,000 vertices with a clause each, one core")
   print("zones of 2 to 9 km")

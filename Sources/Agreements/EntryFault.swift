@@ -38,7 +38,7 @@ extension RegisterEntry {
         key: "place", message: "the \(kind.rawValue) has no place.",
         next: "Add latitude and longitude, or an area.")
     }
-    return place?.fault ?? attributeFault ?? exposureFault ?? impedimentFault
+    return place?.fault ?? attributeFault ?? exposureFault ?? impedimentFault ?? casualtyFault
   }
 
   private var exposureFault: EntryFault? {
@@ -62,6 +62,23 @@ extension RegisterEntry {
       message: "\(Int64(blindMin)) blind minutes do not fit into a watch of "
         + "\(Int64(wholeMin)) minutes.",
       next: "Write minutes, not more than the watch lasted.")
+  }
+
+  private var casualtyFault: EntryFault? {
+    guard kind == .casualty else { return nil }
+    let harmed = ["killed", "injured"].compactMap { number($0) }
+    guard !harmed.isEmpty else {
+      return EntryFault(
+        key: "killed",
+        message: "the casualty says neither how many were killed nor how many injured.",
+        next: "Add 'killed' or 'injured'.")
+    }
+    let told = ["women", "men", "girls", "boys"].compactMap { number($0) }.reduce(0, +)
+    guard harmed.count == 2, told > harmed.reduce(0, +) else { return nil }
+    return EntryFault(
+      key: "women",
+      message: "\(Int64(told)) women, men, girls and boys are more than all casualties.",
+      next: "Mend the numbers; leave out what is not known.")
   }
 
   private var impedimentFault: EntryFault? {

@@ -53,6 +53,8 @@ public enum RegisterKind: String, CaseIterable, Comparable, Sendable {
   case missionMovement = "mission_movement"
   /// Somebody watched a place for a time, whether or not anything happened.
   case exposure
+  /// Civilians who were killed or injured; nobody is named.
+  case casualty
 
   public static func < (left: RegisterKind, right: RegisterKind) -> Bool {
     left.rawValue < right.rawValue
@@ -95,7 +97,9 @@ extension RegisterKind {
   /// True where the entry means nothing without a place.
   public var needsPlace: Bool {
     switch self {
-    case .repairWindow, .position, .works, .mineDanger, .storageSite, .exerciseSeen, .exposure: true
+    case .repairWindow, .position, .works, .mineDanger, .storageSite, .exerciseSeen, .exposure,
+      .casualty:
+      true
     default: false
     }
   }
@@ -125,6 +129,7 @@ extension RegisterKind {
       need("site", .name), may("type", .name), may("seen_min", .count), may("seen_max", .count),
       may("access", .words(["full", "partial", "denied"])), may("access_delay_min", .amount),
       may("seal", .words(["intact", "broken", "none"])), may("on_request", .flag),
+      may("missing_since", .time),
     ],
     .strengthDeclared: [need("persons", .count), may("unit", .name)],
     .strengthSeen: [need("persons_min", .count), need("persons_max", .count)],
@@ -135,13 +140,14 @@ extension RegisterKind {
     .borderVisit: [
       need("point", .name), may("access", .words(["full", "partial", "denied"])),
       may("heavy_weapons", .count),
-    ],
+    ] + traffic,
     .crossingState: [
       need("point", .name), need("state", .words(["open", "closed"])), may("casualties", .count),
       may("opening_hours_from", .amount), may("opening_hours_until", .amount),
-    ],
+    ] + traffic,
     .repairWindow: [
       may("object", .name), may("assurance_a", .flag), may("assurance_b", .flag),
+      may("kept", .flag),
     ],
     .impediment: [
       need("type", .words(impedimentWords)), may("delay_min", .amount),
@@ -198,6 +204,11 @@ extension RegisterKind {
       may("visibility", .words(["day", "night", "fog"])),
       may("noise", .words(["low", "medium", "high"])), may("bearing_deg", .number(0...360)),
     ],
+    .casualty: [
+      may("killed", .count), may("injured", .count), may("women", .count), may("men", .count),
+      may("girls", .count), may("boys", .count), may("cause", .words(casualtyCauses)),
+      may("sources", .count),
+    ],
   ]
 
   /// The list of impediments of mission practice.
@@ -205,6 +216,17 @@ extension RegisterKind {
     "denial", "conditional_access", "delay", "expulsion", "mines_uxo", "fire_near_patrol",
     "fire_at_asset", "gnss_interference_probable", "gnss_jamming", "loss_of_control",
     "camera_outage", "airspace_refused", "administrative",
+  ]
+
+  /// What causes casualties.
+  public static let casualtyCauses = [
+    "shelling", "small_arms", "air_strike", "uav", "mines_uxo", "other", "unknown",
+  ]
+
+  /// What passed a point in the time of the entry.
+  private static let traffic: [RegisterField] = [
+    may("persons_in", .count), may("persons_out", .count), may("cars", .count),
+    may("buses", .count), may("lorries", .count), may("other_vehicles", .count),
   ]
 
   /// By what somebody watched.

@@ -4,8 +4,8 @@
 
 public import Geo
 
-/// One version of the contact line.
-public struct ContactLine: Sendable {
+/// One version of the contact line. Handed on without being copied.
+public final class ContactLine: Sendable {
   public let version: String
   public let validity: Validity
   public let pieces: [[GeoPoint]]
@@ -96,8 +96,8 @@ public struct ProtectedObject: Hashable, Sendable {
   }
 }
 
-/// All geometry of a mission, indexed once.
-public struct Territory: Sendable {
+/// All geometry of a mission, indexed once and handed on without being copied.
+public final class Territory: Sendable {
   public let lines: [ContactLine]
   public let zones: [Zone]
   public let polygonAreas: [Area]

@@ -83,3 +83,24 @@ extension GeoPoint {
       longitudeDeg: atan2(position.y, position.x) * Angles.degPerRad)
   }
 }
+
+extension GeoPoint {
+  /// Metres from the centre of the Earth: to longitude 0 on the equator, to 90 degrees east, to the north
+  /// pole.
+  public var earthCentredM: SIMD3<Double> {
+    let position = SurfacePoint(self).position
+    return SIMD3(position.x, position.y, position.z)
+  }
+
+  /// Unit vector away from the ellipsoid, in the same axes.
+  public var up: SIMD3<Double> {
+    let up = SurfacePoint(self).up
+    return SIMD3(up.x, up.y, up.z)
+  }
+
+  /// Unit vector to the east, in the same axes.
+  public var east: SIMD3<Double> {
+    let east = SurfacePoint(self).east
+    return SIMD3(east.x, east.y, east.z)
+  }
+}

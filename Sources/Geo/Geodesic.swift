@@ -18,6 +18,19 @@ public enum Geodesic {
     inverse(from: start, to: end).distanceM
   }
 
+  /// True only where the shortest path is longer than the limit; a quick no before a length is worked out.
+  /// It looks at the ways to the other's parallel and to its meridian, so up to 100 km and between the
+  /// polar circles it says so of everything 1.45 times as far as the limit.
+  ///
+  /// Radial projection on the sphere within the ellipsoid makes no path longer, and leaves longitudes.
+  public static func isBeyond(_ limitM: Double, from start: GeoPoint, to end: GeoPoint) -> Bool {
+    if 110_574 * abs(end.latitudeDeg - start.latitudeDeg) > limitM { return true }
+    let eastDeg = abs(Angles.wrapped(end.longitudeDeg - start.longitudeDeg))
+    // A degree on the equator is not longer than that.
+    if 111_320 * eastDeg <= limitM || eastDeg >= 90 { return false }
+    return 6_356_752 * sin(eastDeg * .pi / 180) * cos(start.latitudeDeg * .pi / 180) > limitM
+  }
+
   /// Length of the shortest path, and its bearing at `start`: radians clockwise from north, within
   /// -π to π. The bearing between coinciding points is 0 or π.
   public static func inverse(

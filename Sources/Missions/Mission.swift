@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Agreements
+public import Coalition
 public import Feeds
 public import Geo
 public import Observations
@@ -38,6 +39,8 @@ public struct Mission: Sendable {
   public var entries: [RegisterEntry] = []
   /// Kinds of entries that the Mission keeps a register of: only then a missing one means something.
   public var keptRegisters: Set<RegisterKind> = []
+  /// What coalition.yaml and sources.yaml plan; nil where the folder has no such file.
+  public var plan: CoalitionPlan?
   /// SHA-256 over the files that decide what comes out.
   public var fingerprint: String
   /// The files that were read, with SHA-256 in hexadecimal digits, in order of their paths inside the
@@ -52,6 +55,12 @@ public struct Mission: Sendable {
     RuleCheck(
       agreement: agreement, territory: territory, notifications: [], entries: entries,
       kept: keptRegisters, clock: clock)
+  }
+
+  /// The ground that the plan is measured on: the line in force at a time, the plan's layers, the sectors.
+  public func planGround(atMs: Int64) -> PlanGround? {
+    guard let plan, let line = territory.line(atMs: atMs) else { return nil }
+    return PlanGround(line: line, layers: plan.layers, sectors: territory.sectors)
   }
 
   /// What the parties announced for circles about a place, as it was handed in.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Agreements
+internal import Coalition
 internal import Feeds
 internal import Foundation
 internal import Geo
@@ -54,6 +55,7 @@ public struct MissionReader {
     }
     let agreement = agreementReader?.agreement()
     let entries = entries(lines, sensors, Set(agreementReader?.zones.map(\.id) ?? []))
+    let plan = plan(geometry)
     let feeds = yaml("feeds.yaml").map { FeedsReader(folder, sensors).feeds($0) } ?? []
     guard var mission = root.flatMap({ head($0) }), let agreement, !faults.hasErrors else {
       return nil
@@ -68,6 +70,7 @@ public struct MissionReader {
       sectors: geometry.sectors, objects: geometry.objects)
     mission.ground = geometry.ground
     mission.logPolicy = logPolicy()
+    mission.plan = plan
     guard !faults.hasErrors else { return nil }
     mission.fingerprint = ContentDigest(of: digested).hex
     mission.files = files.sorted { $0.path < $1.path }
@@ -84,6 +87,26 @@ public struct MissionReader {
           next: "The form is in docs/reference/log.md, under Policy."))
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The plan of coalition.yaml over what sources.yaml says; with the latter alone a register of claims.
+  private mutating func plan(_ geometry: GeometryReader) -> CoalitionPlan? {
+    let context = PlanContext(
+      geometry: geometry.areas, sectors: Set(geometry.sectors.map(\.id)))
+    let coalition = optionalYAML("coalition.yaml")
+    guard let sources = optionalYAML("sources.yaml") else {
+      guard let coalition else { return nil }
+      return CoalitionReader(coalition, context, CoalitionPlan(title: LocalText(""))).plan
+    }
+    let reader = SourcesReader(sources, context) { name in
+      guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+        sources.fault("'\(name)' lies outside of the folder.", next: "Copy it into the folder.")
+        return nil
+      }
+      return bytes(name)
+    }
+    guard let coalition else { return reader.plan }
+    return CoalitionReader(coalition, reader.context, reader.plan).plan
   }
 
   // MARK: Files

@@ -220,7 +220,7 @@ struct RegisterReader {
     let numbers =
       node.isSequence
       ? node.elements().compactMap(\.number)
-      : (node.text ?? "").split(whereSeparator: { "[], ".contains($0) }).map { Double($0) ?? -1 }
+      : (node.text ?? "").split(whereSeparator: { "[], -–".contains($0) }).map { Double($0) ?? -1 }
     guard numbers.count == 2, numbers[0] <= numbers[1], numbers[0] >= 0 else {
       node.fault("two kilometres along the line were expected.", next: "Write [12, 15.5].")
       return nil

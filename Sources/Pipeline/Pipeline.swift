@@ -284,7 +284,12 @@ public struct Pipeline: Sendable {
       case .current(let event):
         guard FireLog.takes(event) else { continue }
         fire.put(event)
-        if register.speaksOfFire(at: event.happened) { clock.isDirty = true }
+        if !clock.isDirty,
+          register.speaksOfFire(
+            at: event.happened, event.point, sigmaM: event.sigmaM, rules.territory)
+        {
+          clock.isDirty = true
+        }
       case .withdrawn(let id, _): if fire.remove(id) { clock.isDirty = true }
       }
     }

@@ -42,9 +42,14 @@ public struct DailyReport: Sendable {
       CasesAndFindings(material: material).table, NotificationsReceived.table(material),
       SensorStatus.table(material), Corrections.table(material),
     ]
-    let others = material.registers.tables
-    let missing = MissingRegisters.tables.filter { table in !others.contains { $0.id == table.id } }
-    tables = (made + others + missing).sorted { Self.number($0.id) < Self.number($1.id) }
+    let zones = AgreedZones(material)
+    let registers = material.registers
+    let others =
+      registers.tables + Weapons(zones: zones, tally: tally, registers: registers).tables + [
+        BufferZone(zones: zones, tally: tally, registers: registers).table,
+        Casualties(material: material, tally: tally, registers: registers).table,
+      ]
+    tables = (made + others).sorted { Self.number($0.id) < Self.number($1.id) }
     var draft = ProseDraft()
     SummaryWords(material: material, tally: tally, tables: tables).write(into: &draft)
     SectorWords(period: material.period, t1: t1, sightings: sightings).write(into: &draft)

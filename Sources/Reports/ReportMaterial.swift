@@ -41,12 +41,11 @@ public struct ReportMission: Sendable {
 
 /// Time in which somebody watched, whether or not anything happened.
 public struct ExposureInterval: Hashable, Sendable {
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
-    case patrol, camera, uav
-  }
+  /// Means whose hours stand in T1, and make rate and coverage.
+  static let inTable: [WatchKind] = [.patrol, .camera, .uav]
 
   public let id: String
-  public let kind: Kind
+  public let kind: WatchKind
   /// Id of the sector; nil where it is none.
   public let sector: String?
   public let period: Period
@@ -56,7 +55,7 @@ public struct ExposureInterval: Hashable, Sendable {
   public let isLate: Bool
 
   public init(
-    id: String, kind: Kind, sector: String?, period: Period, weight: Double = 1,
+    id: String, kind: WatchKind, sector: String?, period: Period, weight: Double = 1,
     isLate: Bool = false
   ) {
     (self.id, self.kind, self.sector, self.period) = (id, kind, sector, period)
@@ -130,7 +129,7 @@ public struct ReportMaterial: Sendable {
   public var flights: [FlightRow] = []
   public var exposure: [ExposureInterval]?
   /// Of which means the hours are known; those of others are "not recorded", never nought.
-  public var exposureKinds = Set(ExposureInterval.Kind.allCases)
+  public var exposureKinds = Set(WatchKind.allCases)
   public var coverage: LineCoverage?
   public var previousCoverage: LineCoverage?
   /// Watches that have hours and, for want of an extent on the line, no coverage.

@@ -74,6 +74,11 @@ struct ClausePlan: Sendable {
 /// A clause that is handed on without being copied.
 final class CompiledClause: Sendable {
   let clause: Clause
+  /// The first line of every derivation.
+  let inForce: Step
 
-  init(_ clause: Clause) { self.clause = clause }
+  init(_ clause: Clause) {
+    self.clause = clause
+    inForce = Step(.clauseInForce, .yes, names: [clause.id, String(clause.version)])
+  }
 }

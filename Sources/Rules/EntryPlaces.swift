@@ -8,22 +8,24 @@ public import Geo
 extension RegisterPlace {
   /// Metres from the point to the border of the place; 0 inside of it.
   ///
+  /// - Parameter limitM: where it is farther than that, the answer may be infinity.
   /// - Error: ways and rings are measured on the plane that touches at the point: 0.1 % at 10 km.
   public func distanceM(
-    from point: GeoPoint, _ territory: Territory, atMs: Int64
+    from point: GeoPoint, _ territory: Territory, atMs: Int64, limitM: Double = .infinity
   ) -> Double {
     switch self {
     case .circle(let center, let radiusM):
-      max(0, Geodesic.distanceM(from: point, to: center) - radiusM)
-    case .area(let ring): Self.isInside(point, ring) ? 0 : Self.distanceM(point, ring)
-    case .corridor(let way, let halfWidthM): max(0, Self.distanceM(point, way) - halfWidthM)
+      if Geodesic.isBeyond(limitM + radiusM, from: point, to: center) { return .infinity }
+      return max(0, Geodesic.distanceM(from: point, to: center) - radiusM)
+    case .area(let ring): return Self.isInside(point, ring) ? 0 : Self.distanceM(point, ring)
+    case .corridor(let way, let halfWidthM): return max(0, Self.distanceM(point, way) - halfWidthM)
     case .lineKm(let range):
-      territory.line(atMs: atMs).map { line in
+      return territory.line(atMs: atMs).map { line in
         let alongKm = line.alongM(nearest: point) / 1_000
         return range.contains(alongKm)
           ? 0 : 1_000 * max(range.lowerBound - alongKm, alongKm - range.upperBound)
       } ?? .infinity
-    case .zone(let id): Self.distanceM(point, zone: id, territory, atMs: atMs)
+    case .zone(let id): return Self.distanceM(point, zone: id, territory, atMs: atMs)
     }
   }
 

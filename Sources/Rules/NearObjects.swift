@@ -7,15 +7,14 @@ internal import Geo
 internal import Tracks
 
 extension Site {
-  /// Compares with every object of the layer that is near enough in latitude to matter.
+  /// Compares with every object of the layer that is near enough to matter.
   func nearObjects(
     layer: String, withinM: Double, _ territory: Territory, into steps: inout [Step]
   ) -> Outcome {
     let reachM = withinM + limitSigmas * sigmaM
     var nearest: (distanceM: Double, name: String)?
     for object in territory.objects where object.layer == layer {
-      let north = abs(object.point.latitudeDeg - point.latitudeDeg) * 110_500
-      guard north <= reachM else { continue }
+      if Geodesic.isBeyond(reachM, from: point, to: object.point) { continue }
       let distanceM = Geodesic.distanceM(from: point, to: object.point)
       if distanceM < nearest?.distanceM ?? .infinity { nearest = (distanceM, object.name) }
     }

@@ -27,6 +27,20 @@ struct Covered {
   }
 
   init(_ happened: Period) { self.happened = happened }
+
+  /// What has no place is covered by a notification of the same party or name.
+  func isInPlace(of entry: RegisterEntry, _ territory: Territory) -> Bool {
+    if let reference = entry.reference { return ids.contains(reference) }
+    if let place = entry.place, let point {
+      let limitM = limitSigmas * sigmaM
+      return place.distanceM(from: point, territory, atMs: happened.fromMs, limitM: limitM)
+        <= limitM
+    }
+    for name in ["call_sign", "site", "unit", "vessel", "point", "sensor", "witness"] {
+      if let named = entry.word(name) { return names.contains(named) }
+    }
+    return entry.party == nil || party == nil || entry.party == party
+  }
 }
 
 /// What the exemptions of a clause say about something.
@@ -35,38 +49,44 @@ struct ExemptionCheck {
   /// A notification covers time and place, but not as the clause asks.
   var isArguable = false
   var steps: [Step] = []
-  private let covered: Covered
-  private let register: Register
-  private let territory: Territory
 
   init(
     _ exemptions: [Exemption], _ covered: Covered, _ register: Register, _ territory: Territory
   ) {
-    (self.covered, self.register, self.territory) = (covered, register, territory)
     for exemption in exemptions {
       switch exemption {
       case .judgement(let text):
         steps.append(
           Step(.judgement, .undecided, names: text.texts.flatMap { [$0.language, $0.text] }))
-      case .notice(let rule): check(rule)
-      case .entry(let filter, let maxMs): check(filter, maxMs)
+      case .notice(let rule): check(rule, covered, register, territory)
+      case .entry(let filter, let maxMs):
+        check(filter, maxMs, covered, register, territory)
       }
     }
   }
 
   // MARK: Notifications
 
-  private mutating func check(_ rule: NoticeRule) {
+  private mutating func check(
+    _ rule: NoticeRule, _ covered: Covered, _ register: Register, _ territory: Territory
+  ) {
+    let (fromMs, untilMs) = (covered.happened.fromMs, covered.happened.untilMs)
     let found = register.overlapping(
-      .notification, fromMs: covered.happened.fromMs - rule.slackMs,
-      untilMs: covered.happened.untilMs + rule.slackMs
-    ).filter { $0.word("what") == rule.kind && covers($0, slackMs: rule.slackMs) }
+      .notification, fromMs: fromMs - rule.slackMs, untilMs: untilMs + rule.slackMs
+    ) {
+      // Time within the window and its tolerance, place within the area and the own error.
+      $0.what == rule.kind && fromMs >= $0.fromMs - rule.slackMs
+        && untilMs <= ($0.entry.untilMs ?? .max / 2) + rule.slackMs
+        && covered.isInPlace(of: $0.entry, territory)
+    }
     if found.isEmpty { steps.append(Step(.noNotification, .no, names: [rule.kind])) }
-    for notification in found { check(notification, rule) }
+    for kept in found { check(kept.entry, rule, covered, register) }
   }
 
-  private mutating func check(_ notification: RegisterEntry, _ rule: NoticeRule) {
-    if let doubt = doubt(notification, rule) {
+  private mutating func check(
+    _ notification: RegisterEntry, _ rule: NoticeRule, _ covered: Covered, _ register: Register
+  ) {
+    if let doubt = doubt(notification, rule, covered, register) {
       isArguable = true
       steps.append(doubt)
       return
@@ -84,9 +104,11 @@ struct ExemptionCheck {
   }
 
   /// Why the notification is not as the clause asks; nil where it is.
-  private func doubt(_ notification: RegisterEntry, _ rule: NoticeRule) -> Step? {
+  private func doubt(
+    _ notification: RegisterEntry, _ rule: NoticeRule, _ covered: Covered, _ register: Register
+  ) -> Step? {
     let names = [notification.id, rule.kind]
-    if let late = late(notification, rule) { return late }
+    if let late = late(notification, rule, register) { return late }
     if rule.isBeforeEntry, notification.receivedAtMs > covered.happened.fromMs {
       return Step(.notificationAfter, .undecided, names: names)
     }
@@ -116,7 +138,9 @@ struct ExemptionCheck {
   }
 
   /// A correction keeps its own lead where what it goes back to came in time.
-  private func late(_ notification: RegisterEntry, _ rule: NoticeRule) -> Step? {
+  private func late(
+    _ notification: RegisterEntry, _ rule: NoticeRule, _ register: Register
+  ) -> Step? {
     var asked = rule.leadMs
     if notification.corrects != nil, let correctionMs = rule.correctionLeadMs {
       let root = register.root(of: notification)
@@ -129,41 +153,24 @@ struct ExemptionCheck {
       names: [notification.id, rule.kind])
   }
 
-  /// Time within the window and its tolerance, place within the area and the own error. What has no
-  /// place is covered by a notification of the same party or name.
-  private func covers(_ entry: RegisterEntry, slackMs: Int64) -> Bool {
-    guard covered.happened.fromMs >= entry.fromMs - slackMs,
-      covered.happened.untilMs <= (entry.untilMs ?? .max / 2) + slackMs
-    else { return false }
-    return isPlaceCovered(by: entry)
-  }
-
-  private func isPlaceCovered(by entry: RegisterEntry) -> Bool {
-    if let reference = entry.reference { return covered.ids.contains(reference) }
-    if let place = entry.place, let point = covered.point {
-      return place.distanceM(from: point, territory, atMs: covered.happened.fromMs)
-        <= limitSigmas * covered.sigmaM
-    }
-    for name in ["call_sign", "site", "unit", "vessel", "point", "sensor", "witness"] {
-      if let named = entry.word(name) { return covered.names.contains(named) }
-    }
-    return entry.party == nil || covered.party == nil || entry.party == covered.party
-  }
-
   // MARK: Other entries
 
-  private mutating func check(_ filter: EntryFilter, _ maxMs: Int64?) {
+  private mutating func check(
+    _ filter: EntryFilter, _ maxMs: Int64?, _ covered: Covered, _ register: Register,
+    _ territory: Territory
+  ) {
     let found = register.overlapping(
       filter.kind, fromMs: covered.happened.fromMs, untilMs: covered.happened.untilMs
-    ).filter { entry in
+    ) {
+      let entry = $0.entry
       let untilMs = min(entry.untilMs ?? .max, maxMs.map { entry.fromMs + $0 } ?? .max)
-      return covered.happened.untilMs <= untilMs && isPlaceCovered(by: entry)
+      return covered.happened.untilMs <= untilMs && covered.isInPlace(of: entry, territory)
         && filter.fits(entry, territory, atMs: covered.happened.untilMs) == .yes
     }
     if found.isEmpty { steps.append(Step(.noEntry, .no, names: [filter.kind.rawValue])) }
-    for entry in found {
+    for kept in found {
       isExempt = true
-      steps.append(Step(.entryMatched, .yes, names: [entry.id, entry.kind.rawValue]))
+      steps.append(Step(.entryMatched, .yes, names: [kept.entry.id, filter.kind.rawValue]))
     }
   }
 }

@@ -30,18 +30,43 @@ extension Site {
     }
   }
 
-  /// The nearest entry whose time and tolerance this falls into.
+  /// False only where `holds` says no: a quick look before a derivation is written.
+  func mayHold(_ place: Where, _ territory: Territory) -> Bool {
+    let errorM = limitSigmas * sigmaM
+    switch place {
+    case .everywhere, .nearEntries: return true
+    case .nearLine(let withinM, _): return line != nil && distanceM <= withinM + errorM
+    case .nearObjects(let layer, let withinM):
+      return territory.objects.contains {
+        $0.layer == layer && !Geodesic.isBeyond(withinM + errorM, from: point, to: $0.point)
+      }
+    case .zone(let id):
+      return territory.zones(id).contains { zone in
+        guard zone.validity.contains(happened.fromMs) else { return false }
+        guard case .offset(let offsetM, _) = zone.shape else { return true }
+        return line != nil && distanceM <= offsetM + errorM
+      }
+    }
+  }
+
+  /// The nearest entry within reach whose time and tolerance this falls into.
   private func nearEntries(
     _ kind: RegisterKind, withinM: Double, slackMs: Int64, leadMs: Int64, _ territory: Territory,
     _ register: Register, into steps: inout [Step]
   ) -> Outcome {
     var nearest: (entry: RegisterEntry, distanceM: Double)?
-    for entry in register.overlapping(
-      kind, fromMs: happened.fromMs - slackMs, untilMs: happened.untilMs + slackMs)
-    {
-      guard let place = entry.place else { continue }
+    let reachM = withinM + limitSigmas * sigmaM
+    let near = register.overlapping(
+      kind, fromMs: happened.fromMs - slackMs, untilMs: happened.untilMs + slackMs
+    ) { kept in
+      let distanceM = kept.entry.place?.distanceM(
+        from: point, territory, atMs: happened.fromMs, limitM: reachM)
+      return distanceM.map { $0 <= reachM } ?? false
+    }
+    for kept in near {
+      guard let place = kept.entry.place else { continue }
       let distanceM = place.distanceM(from: point, territory, atMs: happened.fromMs)
-      if distanceM < nearest?.distanceM ?? .infinity { nearest = (entry, distanceM) }
+      if distanceM < nearest?.distanceM ?? .infinity { nearest = (kept.entry, distanceM) }
     }
     guard let nearest else {
       steps.append(Step(.noNearEntry, .no, names: [kind.rawValue]))

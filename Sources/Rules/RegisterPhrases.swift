@@ -293,6 +293,7 @@ extension RegisterKind {
       case .mineDanger: ("certified mine danger", "bescheinigte Minengefahr")
       case .missionMovement: ("movement of the Mission", "Bewegung der Mission")
       case .exposure: ("time of watching", "Beobachtungszeit")
+      case .casualty: ("civilian casualty", "ziviles Opfer")
       }
     return language == .de ? names.de : names.en
   }

@@ -78,24 +78,29 @@ public struct RuleCheck: Sendable {
     let check = EventCheck(
       event: event, site: Site(event, territory), recent: recent,
       register: register ?? self.register, territory: territory)
-    return candidates.compactMap { check.hit(clauses[$0].clause) }
+    var hits: [Hit] = []
+    for index in candidates {
+      if let hit = check.hit(clauses[index]) { hits.append(hit) }
+    }
+    return hits
   }
 }
 
-/// One event against one clause after the other.
-struct EventCheck {
+/// One event against one clause after the other. Its pictures are large: it is not copied.
+struct EventCheck: ~Copyable {
   let event: Event
   let site: Site
   let recent: RecentEvents
   let register: Register
   let territory: Territory
 
-  func hit(_ clause: Clause) -> Hit? {
+  func hit(_ compiled: CompiledClause) -> Hit? {
+    let clause = compiled.clause
     guard clause.validity.contains(event.happened.fromMs) else { return nil }
     // Of several subjects that fit the one with the clearest outcome counts.
     var best: (outcome: Outcome, steps: [Step])?
     for subject in clause.subjects {
-      guard let found = applies(clause, subject) else { continue }
+      guard let found = applies(compiled, subject) else { continue }
       if best == nil || (best?.outcome == .undecided && found.outcome == .yes) { best = found }
     }
     guard let best else { return nil }
@@ -104,14 +109,16 @@ struct EventCheck {
 
   /// Subject, place and condition; nil where one of them says no.
   private func applies(
-    _ clause: Clause, _ subject: Subject
+    _ compiled: CompiledClause, _ subject: Subject
   ) -> (outcome: Outcome, steps: [Step])? {
+    let clause = compiled.clause
+    let ground = subject.place ?? clause.place
+    guard subject.kinds.contains(event.kind), site.mayHold(ground, territory) else { return nil }
     guard let fit = subject.fits(event) else { return nil }
     var steps: [Step] = []
     steps.reserveCapacity(8)
-    steps.append(Step(.clauseInForce, .yes, names: [clause.id, String(clause.version)]))
+    steps.append(compiled.inForce)
     steps += fit.steps
-    let ground = subject.place ?? clause.place
     let place = site.holds(ground, territory, register, into: &steps)
     guard place != .no else { return nil }
     let condition = holds(clause.breachIf, subject, ground, into: &steps)

@@ -178,7 +178,7 @@ public actor Monitor {
   public var runCounts: RunCounts { counts }
 
   /// Place in the log that the next record will have.
-  var nextRecord: UInt64 { recordLog.nextIndex }
+  public var nextRecord: UInt64 { recordLog.nextIndex }
 
   /// Alerts and cases as they stand.
   public var cases: CaseBook { pipeline.cases }

@@ -35,6 +35,34 @@ import Testing
     #expect(cells.points.allSatisfy { index.nearest(to: $0).distanceM < 0.001 })
   }
 
+  /// Cell, latitude and longitude of its middle, by GeographicLib 2.1 (`Geodesic.WGS84.Direct` from the
+  /// start of each leg).
+  static let peers: [(cell: Int, latitudeDeg: Double, longitudeDeg: Double)] = [
+    (0, 47.0002478315389, 35.00054859939731), (123, 47.06113409875438, 35.135658280751535),
+    (400, 47.19766353248563, 35.44105679624909), (760, 47.373873731950866, 35.84030571761003),
+    (900, 47.4746753813619, 35.931605404137656), (1_200, 47.73395252962976, 36.042072839397676),
+  ]
+
+  @Test(arguments: peers)
+  func `middles of cells lie where GeographicLib puts them`(
+    peer: (cell: Int, latitudeDeg: Double, longitudeDeg: Double)
+  ) {
+    let point = LineCells(pieces: Self.pieces).points[peer.cell]
+    // 1e-10 degrees are 0.01 mm.
+    #expect(abs(point.latitudeDeg - peer.latitudeDeg) < 1e-10)
+    #expect(abs(point.longitudeDeg - peer.longitudeDeg) < 1e-10)
+  }
+
+  @Test
+  func `the line is as long as GeographicLib says, and points lie in space where PROJ puts them`() {
+    let cells = LineCells(pieces: Array(Self.pieces.prefix(1)))
+    #expect(abs(cells.lengthM - 162_427.54746985354) < 1e-5)
+    // PROJ 9.5, EPSG:4979 to EPSG:4978.
+    let peer = SIMD3(3_392_155.0017857677, 2_602_892.080278038, 4_716_876.330115406)
+    let own = Self.point(48, 37.5).earthCentredM - peer
+    #expect(abs(own.x) < 1e-6 && abs(own.y) < 1e-6 && abs(own.z) < 1e-6)
+  }
+
   @Test func `a stretch in kilometres has the cells whose middles lie in it`() {
     let cells = LineCells(pieces: Self.pieces)
     #expect(cells.cells(withinKm: 0...1) == 0..<10)

@@ -33,6 +33,27 @@ struct GeodesicTests {
     #expect(abs(there - back) < 1e-8)
   }
 
+  @Test func `what is told to be beyond a limit is, and what lies well beyond is told`() {
+    var random = Seeded(20_261)
+    var toldFar = 0
+    for _ in 0..<40_000 {
+      let start = random.point(latitude: -90...90, longitude: -180...180)
+      let end = random.point(latitude: -90...90, longitude: -180...180)
+      let lengthM = Geodesic.distanceM(from: start, to: end)
+      #expect(!Geodesic.isBeyond(lengthM * 1.000_000_001, from: start, to: end))
+      if Geodesic.isBeyond(lengthM * 0.5, from: start, to: end) { toldFar += 1 }
+      let base = random.point(latitude: -66...66, longitude: -180...180)
+      let near = Geodesic.destination(
+        from: base, bearingRad: random.number(-3.14...3.14), distanceM: random.number(1...100_000))
+      let nearM = Geodesic.distanceM(from: base, to: near)
+      #expect(!Geodesic.isBeyond(nearM * 1.000_000_001, from: base, to: near))
+      #expect(Geodesic.isBeyond(nearM / 1.45, from: base, to: near))
+    }
+    #expect(toldFar > 10_000)
+    #expect(!Geodesic.isBeyond(20_004_000, from: at(0, 0), to: at(0, 180)))
+    #expect(!Geodesic.isBeyond(300, from: at(0, 179.999), to: at(0, -179.999)))
+  }
+
   @Test func `a length is the sum of its stretches`() {
     let path = [at(0, 0), at(0, 1), at(0, 2), at(0, 2)]
     #expect(abs(Geodesic.lengthM(path: path) - 2 * 111_319.490_793) < 1e-5)

@@ -31,8 +31,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Rules", "Cases", "Coverage", "Pipeline", "Reports", "Missions", "Feeds", "Notation",
-      "Ledger",
+      "Coalition", "Rules", "Cases", "Coverage", "Pipeline", "Reports", "Missions", "Feeds",
+      "Notation", "Ledger",
       "Redaction",
       "Evidence", "Store", "Intake",
     ])
@@ -40,11 +40,14 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "Notation": [], "Geo": ["Glibc", "Darwin", "Foundation"], "Observations": ["Geo", "Crypto"],
       "Feeds": decided.union(["Notation", "Glibc", "Darwin"]),
       "Tracks": decided.union(["HeapModule", "Dispatch", "Glibc", "Darwin", "Foundation"]),
-      "Agreements": decided, "Coverage": decided.union(["Glibc", "Darwin"]), "Rules": rules,
+      "Agreements": decided, "Coalition": decided.union(["Agreements", "Notation"]),
+      "Coverage": decided.union(["Glibc", "Darwin"]), "Rules": rules,
       "Cases": rules.union(["Rules", "Coverage", "Notation"]),
       "Pipeline": rules.union(["Rules", "Cases"]),
       "Reports": rules.union(["Rules", "Cases", "Coverage", "Notation", "Glibc", "Darwin"]),
-      "Missions": rules.union(["Rules", "Feeds", "Notation", "Ledger", "Yams", "Foundation"]),
+      "Missions": rules.union([
+        "Rules", "Coalition", "Feeds", "Notation", "Ledger", "Yams", "Foundation",
+      ]),
       "Redaction": ["Notation", "Crypto"],
       "Evidence": ["Redaction", "Notation", "Crypto", "CryptoExtras", "Foundation"],
       "Ledger": ["CCRC32C", "Crypto", "Glibc", "Darwin", "Synchronization"],

@@ -293,7 +293,7 @@ import Tracks
   ) -> RegisterEntry {
     entry(
       .crossingState, id, .a, at: spot(0), from: fromH, until: untilH, received: fromH,
-      [("point", .word("Bridge 1")), ("state", .word(state))] + more)
+      [("grade", .word("E2")), ("point", .word("Bridge 1")), ("state", .word(state))] + more)
   }
 
   @Test func `clause 16: fire within 2 km of a crossing point`() {

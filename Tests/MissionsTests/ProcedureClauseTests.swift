@@ -17,7 +17,7 @@ import Tracks
   static func reply(
     party: Party = .b, id: String = "F-1", causeMin: Double = 10, causeEndMin: Double = 5,
     untilMin: Double = 10, sigmaS: Double = 1, receivedMin: Double = 30, fromMin: Double = 0,
-    _ more: [(String, RegisterValue)] = []
+    grade: String = "E2", _ more: [(String, RegisterValue)] = []
   ) -> RegisterEntry {
     entry(
       .returnFire, id, party, at: .circle(place(0, 0), radiusM: 5_000), from: fromMin / 60,
@@ -26,6 +26,7 @@ import Tracks
         ("cause_from", .time(noonMs - Int64(causeMin * 60_000))),
         ("cause_until", .time(noonMs + Int64(causeEndMin * 60_000))),
         ("sigma_s", .number(sigmaS)), ("cause_sigma_s", .number(sigmaS)),
+        ("grade", .word(grade)),
       ] + more)
   }
 
@@ -70,6 +71,8 @@ import Tracks
     }
     #expect(unanswered(5) == [])
     #expect(unanswered(4) == [.thresholdMet])
+    // What one source says asks for a second one.
+    #expect(found([Self.reply(grade: "E1"), Self.order()]) == [.undecided])
   }
 
   @Test func `clause 14: an order that may still come is not missed before the hour is over`() {
@@ -108,7 +111,8 @@ import Tracks
     let flash = { (name: String, eastM: Double, atMs: Int64) in
       twice(name, .muzzleFlash, at: place(eastM, 0), atMs: atMs)
     }
-    let entries = [Self.reply(causeMin: 1), Self.call(), Self.order()]
+    // Two patrols saw both: the fire proves what the Party's own report alone would not.
+    let entries = [Self.reply(causeMin: 1, grade: "E1"), Self.call(), Self.order()]
     // B, who lies east, flashed first.
     let own = flash("b", 3_000, noonMs - 5 * minuteMs) + flash("a", -3_000, noonMs)
     #expect(Agreed.verdicts("14", entries, fire: own, atMs: Self.later) == [.thresholdMet])

@@ -117,11 +117,12 @@ import Tracks
   // MARK: 11, sea
 
   static func vessel(
-    from fromH: Double = 0, until untilH: Double? = nil, id: String = "V-1",
+    from fromH: Double = 0, until untilH: Double? = nil, id: String = "V-1", grade: String = "E2",
     _ more: [(String, RegisterValue)]
   ) -> RegisterEntry {
     entry(
-      .vessel, id, from: fromH, until: untilH, received: fromH, [("vessel", .word(id))] + more)
+      .vessel, id, from: fromH, until: untilH, received: fromH,
+      [("vessel", .word(id)), ("grade", .word(grade))] + more)
   }
 
   @Test func `clause 11: a naval vessel within 12 miles of the coast, or in the corridor`() {
@@ -142,6 +143,8 @@ import Tracks
     #expect(Agreed.verdicts("11", [civil]) == [])
     let inside = Self.vessel([("naval", .flag(true)), ("in_corridor", .flag(true))])
     #expect(Agreed.verdicts("11", [inside]) == [.thresholdMet])
+    let once = Self.vessel(grade: "E1", [("naval", .flag(true)), ("in_corridor", .flag(true))])
+    #expect(Agreed.verdicts("11", [once]) == [.undecided])
     let storm = notified("force_majeure", leadH: 1, nil, at: nil, from: -1)
     #expect(Agreed.verdicts("11", [inside, storm]) == [.exempt])
   }
@@ -341,7 +344,10 @@ import Tracks
           entry(.strengthDeclared, "S-1", .a, from: -50, [("persons", .number(declared))]),
           entry(
             .strengthSeen, "S-2", .a,
-            [("persons_min", .number(least)), ("persons_max", .number(most))]),
+            [
+              ("grade", .word("E2")), ("persons_min", .number(least)),
+              ("persons_max", .number(most)),
+            ]),
         ])
     }
     #expect(counted(400, 421, 430) == [.thresholdMet])

@@ -104,6 +104,14 @@ import Testing
       "ends at km 4000", "not metres"
     ),
     (
+      "kind: hotline_call", "kind: casualty, zone: BZ, women: 1", "neither how many were killed",
+      "injured"
+    ),
+    (
+      "kind: hotline_call", "kind: casualty, zone: BZ, killed: 1, injured: 0, women: 2",
+      "more than all", "leave out"
+    ),
+    (
       "kind: hotline_call", "kind: impediment, type: delay, stops_watch: true",
       "whose watch it stopped", "watcher"
     ),

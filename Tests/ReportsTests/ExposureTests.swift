@@ -4,6 +4,7 @@
 
 import Agreements
 import Cases
+import Coverage
 import Foundation
 import Geo
 import Making
@@ -121,6 +122,31 @@ import Testing
     #expect(jammedRate > figure(before, "t1/all/per-100-exposure-h") ?? .infinity)
   }
 
+  @Test func `hours of sensors without a column stand in the method note, with their entries`()
+    throws
+  {
+    let report = DailyReport(
+      material([
+        watch("X-1", hours: 6), watch("X-2", "A-03", "acoustic", hours: 20),
+        watch("X-3", "A-04", "acoustic", fromH: 2, hours: 20.5),
+      ]))
+    let note = try #require(report.paragraphs.first { $0.key == "method.exposure" })
+    #expect(note.template.en.contains("acoustic sensors {method.exposure/acoustic}"))
+    #expect(!note.template.en.contains("radars"))
+    #expect(figure(report, "method.exposure/acoustic") == 40.5)
+    #expect(report.cell("method.exposure/acoustic")?.rows == ["X-2", "X-3"])
+    #expect(figure(report, "t1/all/per-100-exposure-h") == 13.0 / 6 * 100)
+  }
+
+  @Test func `an entry that tells late of hours that were counted adds only the rest`() {
+    // Under way since before the cut, and a sheet about the same hours that came after it.
+    let running = watch("X-1", fromH: -3, hours: nil, receivedH: -3, ["state": .word("under_way")])
+    let sheet = watch("X-2", fromH: -5, hours: 7, receivedH: 3)
+    let report = DailyReport(material([running, sheet]))
+    // The sheet's first two hours are new; the running watch counts from the last cut to this one.
+    #expect(figure(report, "t1/all/patrol-h") == 26)
+  }
+
   @Test func `two entries of one watcher at one time are one watch`() {
     let report = DailyReport(
       material([watch("X-1", hours: 6), watch("X-2", fromH: 4, hours: 4)]))
@@ -180,6 +206,42 @@ import Testing
     #expect(unknown.cell("t1/all/per-100-exposure-h")?.value == .notRecorded)
     let none = DailyReport(material([], kept: [.exposure], sensors: [camera(nil)]))
     #expect(figure(none, "t1/all/camera-h") == 0)
+  }
+
+  @Test func `what was watched and the same hours planned give the same hours and coverage`() throws
+  {
+    let plans: [(String, ClosedRange<Double>, Double, Double)] = [
+      ("patrol", 0...60, 0, 8), ("camera", 40...80, 4, 12), ("uav", 75...100, 6, 10.5),
+      ("uav", 20...30, 20, 23.5),
+    ]
+    let entries = plans.enumerated().map { index, plan in
+      watch(
+        "X-\(index)", "W\(index)", plan.0, at: .lineKm(plan.1), fromH: plan.2,
+        hours: plan.3 - plan.2)
+    }
+    let report = DailyReport(material(entries))
+    let line = try #require(MadeUp.territory.line(atMs: fromMs))
+    let territory = MadeUp.territory
+    let assets = plans.enumerated().map { index, plan in
+      let startMs = fromMs + Int64(plan.2 * 3_600_000)
+      return CoverageAsset(
+        id: "W\(index)", kind: WatchKind(rawValue: plan.0) ?? .radar, owner: "M", site: "\(index)",
+        reach: .stretch(plan.1, inFog: true),
+        on: Spans(startMs..<(fromMs + Int64(plan.3 * 3_600_000))))
+    }
+    let plan = CoveragePlan(
+      ground: CoverageGround(LineCells(pieces: line.pieces)) { territory.sector(of: $0)?.id },
+      slots: Slots(fromMs: fromMs, count: 144), assets: assets)
+    let grid = plan.grid()
+    #expect(figure(report, "t1/all/patrol-h") == plan.hours(of: .patrol))
+    #expect(figure(report, "t1/all/camera-h") == plan.hours(of: .camera))
+    #expect(figure(report, "t1/all/UAV-h") == plan.hours(of: .uav))
+    for sector in ["centre", "east"] {
+      let share = try #require(grid.share(atLeast: 1, sector: sector))
+      #expect(abs((figure(report, "t1/\(sector)/coverage-%") ?? 0) - share * 100) < 1e-9)
+    }
+    let whole = try #require(grid.share(atLeast: 1))
+    #expect(abs((figure(report, "t1/all/coverage-%") ?? 0) - whole * 100) < 1e-9)
   }
 
   @Test func `the sentence, the page, the sheet and the program's form have the same digits`()

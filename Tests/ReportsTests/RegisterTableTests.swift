@@ -91,7 +91,71 @@ import Testing
     ])
     let rows = texts(report, "T4")
     #expect(rows.count == 1)
-    #expect(rows[0] == ["S-4", "Party A", "partial", "12", "9–10", "2–3", "–", "broken"])
+    #expect(rows[0] == ["S-4", "Party A", "partial", "12", "9–10", "2–3", "15:00", "broken"])
+  }
+
+  @Test func `pieces are missing since the first visit that fell short and was not made good`() {
+    func visit(_ id: String, _ fromH: Int64, _ seen: Double) -> RegisterEntry {
+      entry(
+        id, .storageVisit, .a, fromH: fromH, hours: 1, receivedH: min(fromH + 1, -1),
+        [
+          "site": .word("S-4"), "type": .word("howitzer"), "seen_min": .number(seen),
+          "seen_max": .number(seen),
+        ])
+    }
+    let list = entry(
+      "L-1", .storageList, .a, fromH: -900, receivedH: -900,
+      ["site": .word("S-4"), "type": .word("howitzer"), "number": .number(12)])
+    let visits = [
+      visit("V-1", -96, 11), visit("V-2", -72, 12), visit("V-3", -48, 10), visit("V-4", 0, 11),
+    ]
+    let since = report([list] + visits).cell("t4/V-4/missing-since")
+    #expect(since?.value == .time(noonMs - 48 * hourMs))
+    #expect(since?.rows == ["V-3"])
+    let whole = report([list, visit("V-5", 0, 12)])
+    #expect(whole.cell("t4/V-5/missing-since")?.value == Cell.Value.none)
+  }
+
+  @Test func `a crossing point shows who and what passed, as far as it was counted`() {
+    let report = report([
+      entry(
+        "C-1", .borderVisit, hours: 8,
+        [
+          "point": .word("Orlyn"), "access": .word("full"), "persons_in": .number(1_204),
+          "cars": .number(1), "lorries": .number(14),
+        ]),
+      entry("C-2", .crossingState, fromH: 1, ["point": .word("Orlyn"), "state": .word("open")]),
+    ])
+    let rows = texts(report, "T9")
+    #expect(rows[0][2...] == ["1,204/n/r", "1 car, 14 lorries", "full"])
+    #expect(rows[1][2...] == ["n/r", "n/r", "open"])
+  }
+
+  @Test func `a repair window says whether it was kept where somebody said so`() {
+    func window(_ id: String, _ kept: Bool?) -> RegisterEntry {
+      entry(
+        id, .repairWindow, at: .circle(place(0, 0), radiusM: 100), hours: 2,
+        kept.map { ["kept": .flag($0)] } ?? [:])
+    }
+    let rows = texts(
+      report([window("R-1", true), window("R-2", false), window("R-3", nil)]), "T11")
+    #expect(rows.map { $0[5] } == ["yes", "no", "–"])
+  }
+
+  @Test func `an impediment says by whom, with what effect, and with whom it was raised`() {
+    let report = report([
+      entry(
+        "IM-1", .impediment, .b, at: .circle(place(0, -5_000), radiusM: 100), hours: 2,
+        [
+          "type": .word("gnss_jamming"), "by_whom": .word("unknown transmitter"),
+          "raised_with": .word("Party B, liaison"), "lost_h": .number(3), "lost_km": .number(12),
+          "lost_asset": .word("UAV 3"), "watcher": .word("UAV 3"), "stops_watch": .flag(true),
+        ])
+    ])
+    let row = texts(report, "T12")[0]
+    #expect(row[5] == "unknown transmitter")
+    #expect(row[8] == "3.0\u{A0}h; 12.0\u{A0}km of line; UAV 3; watch of UAV 3 stopped")
+    #expect(row[9] == "Party B, liaison")
   }
 
   @Test func `days and tonnage are counted of vessels of other states alone`() {

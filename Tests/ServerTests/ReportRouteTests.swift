@@ -141,7 +141,7 @@ private let id = "DR-2027-074"
     #expect(try post("errata", wrong).status == 200)
     let again = try server.get("\(path)/document?language=en")
     #expect(again.body == page.body)
-    #expect(try server.get("\(path)/document?format=csv&table=T3").status == 404)
+    #expect(try server.get("\(path)/document?format=csv&table=T10").status == 404)
     #expect(try server.get("\(path)/document?format=docx").status == 400)
     #expect(try server.get("/api/v1/reports/DR-2027-400").status == 404)
     let list = try server.get("/api/v1/reports").json()

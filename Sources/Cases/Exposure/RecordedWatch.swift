@@ -42,8 +42,14 @@ public struct RecordedWatch: Hashable, Sendable {
     Self.spans(fromMs, untilMs, limitMs).subtracting(interrupted(untilMs: limitMs))
   }
 
-  public func interrupted(untilMs limitMs: Int64) -> Spans {
-    interruptions.reduce(Spans()) { $0.union(Self.spans($1.fromMs, $1.untilMs, limitMs)) }
+  private func interrupted(untilMs limitMs: Int64) -> Spans {
+    // Only those that fall into the watch: a sensor has many in a year.
+    let endMs = min(untilMs ?? limitMs, limitMs)
+    return Spans(
+      interruptions.compactMap { stop in
+        let stopMs = min(stop.untilMs ?? endMs, endMs)
+        return stop.fromMs < stopMs && stopMs > fromMs ? stop.fromMs..<stopMs : nil
+      })
   }
 
   private static func spans(_ fromMs: Int64, _ untilMs: Int64?, _ limitMs: Int64) -> Spans {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Cases
+internal import Observations
 
 /// Sections 3 to 13.
 struct OtherWords {
@@ -101,7 +102,37 @@ struct OtherWords {
           + "про неї дізналася. Навчання з бойовою стрільбою, заявлені або оцінені, та "
           + "контрольовані підриви подано окремо й не входять до жодної суми. Події інших видів не "
           + "рахуються як порушення. Невідоме ніколи не записується як нуль."))
+    otherExposure(&draft)
     setAside(&draft)
+  }
+
+  /// Hours of means that T1 has no column for.
+  private func otherExposure(_ draft: inout ProseDraft) {
+    let nouns: [(WatchKind, Wording)] = [
+      (.acoustic, Wording("acoustic sensors", "Schallsensoren", "акустичні датчики")),
+      (.radar, Wording("radars", "Radare", "радари")),
+      (.satellite, Wording("satellites", "Satelliten", "супутники")),
+    ]
+    var parts: [(place: String, noun: Wording)] = []
+    for (kind, noun) in nouns {
+      let hours = material.exposureH(kind)
+      guard !hours.rows.isEmpty else { continue }
+      parts.append((draft.put("method.exposure/\(kind.rawValue)", hours), noun))
+    }
+    guard !parts.isEmpty else { return }
+    draft.add(
+      "method.exposure", .method,
+      Wording.each { language in
+        let unit = language == .uk ? "год" : "h"
+        let list = parts.map { "\($0.noun[language]) \($0.place)\u{A0}\(unit)" }
+          .joined(separator: ", ")
+        return switch language {
+        case .en: "Hours beside those in the table, in neither rate nor coverage: \(list)."
+        case .de:
+          "Stunden neben denen der Tabelle, weder in der Rate noch in der Abdeckung: \(list)."
+        case .uk: "Години понад наведені в таблиці, без урахування в частоті й охопленні: \(list)."
+        }
+      })
   }
 
   private func setAside(_ draft: inout ProseDraft) {

@@ -121,7 +121,7 @@ struct CountsBySector {
   ) -> Row {
     let own = counted.filter { isIn($0.sector) }
     let previous = before.filter { isIn($0.sector) }
-    let hours = ExposureInterval.Kind.allCases.map { exposureH($0, key, isIn) }
+    let hours = ExposureInterval.inTable.map { exposureH($0, key, isIn) }
     return Row(
       key,
       [
@@ -152,7 +152,9 @@ struct CountsBySector {
   private var exposureNotes: [Wording] {
     guard let exposure = material.exposure else { return [] }
     var notes: [Wording] = []
-    let lateH = exposure.reduce(0) { $0 + ($1.isLate ? countedMs($1) : 0) } / 3_600_000
+    let lateH =
+      exposure.filter { $0.isLate && ExposureInterval.inTable.contains($0.kind) }
+      .reduce(0) { $0 + material.countedMs($1) } / 3_600_000
     if lateH > 0 {
       notes.append(
         Wording.each { language in
@@ -168,7 +170,7 @@ struct CountsBySector {
           }
         })
     }
-    if material.exposureKinds.count < ExposureInterval.Kind.allCases.count {
+    if !material.exposureKinds.isSuperset(of: ExposureInterval.inTable) {
       notes.append(
         Wording(
           "n/r: hours of that means are not recorded; no rate and no coverage can be given.",
@@ -187,23 +189,8 @@ struct CountsBySector {
     return notes
   }
 
-  private func exposureH(
-    _ kind: ExposureInterval.Kind, _ key: String, _ isIn: (String?) -> Bool
-  ) -> Cell {
-    guard let exposure = material.exposure, material.exposureKinds.contains(kind) else {
-      return .notRecorded
-    }
-    let own = exposure.filter { $0.kind == kind && isIn($0.sector) && countedMs($0) > 0 }
-    let hours = own.reduce(0) { $0 + countedMs($1) } / 3_600_000
-    return Cell(.decimal(hours, places: 1), rows: own.map(\.id).eachOnce)
-  }
-
-  private func countedMs(_ interval: ExposureInterval) -> Double {
-    let ms =
-      interval.isLate
-      ? interval.period.untilMs - interval.period.fromMs
-      : material.period.overlapMs(with: interval.period)
-    return Double(ms) * interval.weight
+  private func exposureH(_ kind: WatchKind, _ key: String, _ isIn: (String?) -> Bool) -> Cell {
+    material.exposureH(kind) { isIn($0.sector) }
   }
 
   private func coverage(_ key: String) -> Cell {
@@ -221,14 +208,6 @@ struct CountsBySector {
     guard sumH > 0 else { return .none }
     let count = own.reduce(0) { $0 + $1.number }
     return Cell(.decimal(Double(count) / sumH * 100, places: 1), rows: own.map(\.id))
-  }
-}
-
-extension [String] {
-  /// In their order, without repetition.
-  fileprivate var eachOnce: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }
 

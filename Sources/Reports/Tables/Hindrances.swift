@@ -43,11 +43,38 @@ enum Hindrances {
         Cell(.id(entry.id), rows: [entry.id]), Cell(.period(entry.fromMs, untilMs)),
         middle.map { Cell(place($0)) } ?? .none,
         registers.party(middle.flatMap { side(of: $0, entry.fromMs, registers.mission) }),
-        Cell(RegisterWords.term(entry.word("type") ?? "")), registers.party(entry.party),
+        Cell(RegisterWords.term(entry.word("type") ?? "")),
+        entry.word("by_whom").map { Cell(.text($0)) } ?? registers.party(entry.party),
         registers.text(entry.word("reason") ?? ""),
         hours > 0 ? Cell(.decimal(hours, places: 1), rows: [entry.id]) : .none,
-        registers.text(entry.note), .none,
+        effect(entry), registers.text(entry.word("raised_with") ?? ""),
       ])
+  }
+
+  /// `3.0 h; 12.0 km of line; UAV 3`, and what was written beside it.
+  private static func effect(_ entry: RegisterEntry) -> Cell {
+    func amount(_ name: String, _ unit: Wording) -> Wording? {
+      entry.number(name).map { value in
+        Wording.each { "\(Written.decimal(value, places: 1, $0))\u{A0}\(unit[$0])" }
+      }
+    }
+    var parts = [
+      amount("lost_h", Wording("h", "h", "год")),
+      amount("lost_km", Wording("km of line", "km Linie", "км лінії")),
+      entry.word("lost_asset").map { Wording(same: $0) },
+    ].compactMap { $0 }
+    if entry.flag("stops_watch") == true, let watcher = entry.word("watcher") {
+      parts.append(
+        Wording(
+          "watch of \(watcher) stopped", "Beobachtung durch \(watcher) unterbrochen",
+          "спостереження (\(watcher)) перервано"))
+    }
+    if !entry.note.isEmpty { parts.append(Wording(same: entry.note)) }
+    guard !parts.isEmpty else { return .none }
+    return Cell(
+      .term(
+        code: parts.map(\.en).joined(separator: "; "),
+        Wording.each { language in parts.map { $0[language] }.joined(separator: "; ") }))
   }
 
   static func place(_ point: GeoPoint) -> Cell.Value {
@@ -60,7 +87,7 @@ enum Hindrances {
       })
   }
 
-  private static func side(
+  static func side(
     of point: GeoPoint, _ atMs: Int64, _ mission: ReportMission
   ) -> Party? {
     guard let line = mission.territory.line(atMs: atMs) else { return nil }

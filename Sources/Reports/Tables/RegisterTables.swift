@@ -26,9 +26,9 @@ struct RegisterTables {
   }
 
   private func table(_ id: String, _ kinds: [RegisterKind], rows: [Row]) -> Table {
-    let head = MissingRegisters.tables.first { $0.id == id }
+    let head = TableHeads.head(id)
     return Table(
-      id, head?.title ?? Wording(same: id), head?.columns ?? [], rows: rows,
+      id, head.title, head.columns, rows: rows,
       hasRegister: kinds.contains { register.isKept($0) })
   }
 
@@ -70,11 +70,30 @@ struct RegisterTables {
         [
           Cell(.text(site), rows: [visit.id]), party(visit.party), word(visit.word("access")),
           number(declared, visit.id),
-          seen.map { Cell(.range($0.0, $0.1), rows: [visit.id]) } ?? .none, missing, .none,
+          seen.map { Cell(.range($0.0, $0.1), rows: [visit.id]) } ?? .none, missing,
+          missingSince(visit, listed).map { Cell(.time($0.atMs), rows: [$0.visit]) } ?? .none,
           word(visit.word("seal")),
         ])
     }
     return table("T4", [.storageVisit], rows: rows)
+  }
+
+  /// When the visit says so, or when a visit first found fewer than listed and none after it found all.
+  private func missingSince(
+    _ visit: RegisterEntry, _ listed: [RegisterEntry]
+  ) -> (atMs: Int64, visit: String)? {
+    if let atMs = visit.time("missing_since") { return (atMs, visit.id) }
+    let declared = listed.reduce(0) { $0 + ($1.number("number") ?? 0) }
+    func isShort(_ entry: RegisterEntry) -> Bool {
+      entry.number("seen_max").map { $0 < declared } ?? false
+    }
+    guard !listed.isEmpty, isShort(visit) else { return nil }
+    let before = register.entries(.storageVisit, knownAtMs: period.untilMs - 1).filter {
+      $0.word("site") == visit.word("site") && $0.word("type") == visit.word("type")
+        && $0.fromMs <= visit.fromMs && $0.number("seen_max") != nil
+    }
+    let first = before.reversed().prefix(while: isShort).last ?? visit
+    return (first.fromMs, first.id)
   }
 
   // MARK: Sea
@@ -114,11 +133,55 @@ struct RegisterTables {
         entry.id,
         [
           Cell(.text(entry.word("point") ?? ""), rows: [entry.id]),
-          Cell(.period(entry.fromMs, entry.untilMs ?? entry.fromMs)), .notRecorded, .notRecorded,
+          Cell(.period(entry.fromMs, entry.untilMs ?? entry.fromMs)), persons(entry),
+          vehicles(entry),
           word(entry.word("state") ?? entry.word("access")),
         ])
     }
     return table("T9", [.crossingState, .borderVisit], rows: rows)
+  }
+
+  /// `12/8`, in and out; what nobody counted is `n/r`.
+  private func persons(_ entry: RegisterEntry) -> Cell {
+    let counts = ["persons_in", "persons_out"].map { entry.number($0).map { Int($0) } }
+    guard counts.contains(where: { $0 != nil }) else { return .notRecorded }
+    return Cell(
+      .term(
+        code: counts.map { $0.map { String($0) } ?? "n/r" }.joined(separator: "/"),
+        Wording.each { language in
+          counts.map { count in
+            count.map { Written.integer($0, language) }
+              ?? Wording("n/r", "k.\u{A0}A.", "н/д")[language]
+          }.joined(separator: "/")
+        }), rows: [entry.id])
+  }
+
+  /// `14 cars, 2 lorries`; kinds that nobody counted are left out.
+  private func vehicles(_ entry: RegisterEntry) -> Cell {
+    let nouns: [(String, Noun)] = [
+      ("cars", Noun(("car", "cars"), ("Pkw", "Pkw"), ("авто", "авто", "авто"))),
+      ("buses", Noun(("bus", "buses"), ("Bus", "Busse"), ("автобус", "автобуси", "автобусів"))),
+      (
+        "lorries",
+        Noun(("lorry", "lorries"), ("Lkw", "Lkw"), ("вантажівка", "вантажівки", "вантажівок"))
+      ),
+      (
+        "other_vehicles",
+        Noun(
+          ("other vehicle", "other vehicles"), ("anderes Fahrzeug", "andere Fahrzeuge"),
+          ("інший транспорт", "інший транспорт", "іншого транспорту"))
+      ),
+    ]
+    let counted = nouns.compactMap { name, noun in entry.number(name).map { (Int($0), name, noun) }
+    }
+    guard !counted.isEmpty else { return .notRecorded }
+    return Cell(
+      .term(
+        code: counted.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
+        Wording.each { language in
+          counted.map { "\(Written.integer($0.0, language)) \($0.2.form($0.0, language))" }
+            .joined(separator: ", ")
+        }), rows: [entry.id])
   }
 
   // MARK: Repairs
@@ -138,10 +201,22 @@ struct RegisterTables {
               code: assurances.map(\.en).joined(separator: "/"),
               Wording.each { language in assurances.map { $0[language] }.joined(separator: " / ") })
           ),
-          .none,
+          entry.flag("kept").map { Cell(RegisterWords.answer($0), rows: [entry.id]) } ?? .none,
         ])
     }
     return table("T11", [.repairWindow], rows: rows)
+  }
+
+  // MARK: Works and casualties
+
+  /// Received in the period: who hears late of works or casualties tells late of them.
+  var works: [RegisterEntry] { received(.works) }
+  var casualties: [RegisterEntry] { received(.casualty) }
+
+  private func received(_ kind: RegisterKind) -> [RegisterEntry] {
+    register.entries(kind, knownAtMs: period.untilMs - 1).filter {
+      period.contains(register.root(of: $0).receivedAtMs)
+    }
   }
 
   // MARK: Impediments and outages

@@ -46,6 +46,16 @@ enum RegisterWords {
     "airspace_refused": Wording(
       "airspace clearance refused", "Luftraum verweigert",
       "відмова в доступі до повітряного простору"),
+    "trench": Wording("trench", "Graben", "траншея"),
+    "obstacle": Wording("obstacle", "Hindernis", "загородження"),
+    "mine": Wording("mine", "Mine", "міна"),
+    "shelter": Wording("shelter", "Schutzraum", "укриття"),
+    "works": Wording("works", "Arbeiten", "роботи"),
+    "shelling": Wording("shelling", "Beschuss", "обстріл"),
+    "small_arms": Wording("small arms", "Handwaffen", "стрілецька зброя"),
+    "air_strike": Wording("air strike", "Luftangriff", "авіаудар"),
+    "uav": Wording("unmanned aircraft", "Drohne", "БПЛА"),
+    "other": Wording("other", "andere", "інше"),
     "administrative": Wording("administrative", "verwaltungsmäßig", "адміністративна"),
   ]
 }

@@ -74,17 +74,9 @@ extension TermCheck {
   ) -> Outcome {
     guard let outsideMs = rule.outsideMs, let untilMs = entry.untilMs, let place = entry.place
     else { return .no }
-    var worstMs: Int64 = 0
-    for shot in fire.entries(
-      fromMs: entry.fromMs - rule.toleranceMs, untilMs: untilMs + rule.toleranceMs)
-    where shot.knownAtMs <= atMs {
-      let overMs = max(entry.fromMs - shot.happened.fromMs, shot.happened.untilMs - untilMs)
-      guard overMs > worstMs, overMs <= rule.toleranceMs,
-        place.distanceM(from: shot.point, territory, atMs: shot.happened.fromMs)
-          <= limitSigmas * shot.sigmaM
-      else { continue }
-      worstMs = overMs
-    }
+    let worstMs = fire.longestOutsideMs(
+      Period(fromMs: entry.fromMs, untilMs: untilMs), limitMs: rule.toleranceMs, in: place,
+      territory, knownAtMs: atMs)
     guard worstMs > outsideMs else { return .no }
     steps.append(
       Step(
@@ -102,9 +94,10 @@ extension TermCheck {
       entry.party == seen.party && entry.receivedAtMs <= seen.fromMs
         && seen.fromMs >= entry.fromMs - rule.toleranceMs
         && seen.untilMs ?? seen.fromMs <= (entry.untilMs ?? .max / 2) + rule.toleranceMs
-        && entry.place.map {
-          $0.distanceM(from: point, territory, atMs: seen.fromMs)
-            <= limitSigmas * (seen.number("sigma_m") ?? 0)
+        && entry.place.map { place in
+          let limitM = limitSigmas * (seen.number("sigma_m") ?? 0)
+          return place.distanceM(from: point, territory, atMs: seen.fromMs, limitM: limitM)
+            <= limitM
         } ?? false
     }
   }

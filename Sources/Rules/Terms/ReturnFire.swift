@@ -12,13 +12,17 @@ extension TermCheck {
   ) {
     for reply in entries(.returnFire) {
       var steps: [Step] = []
-      var outcome = order(reply, into: &steps)
+      let recorded = firstShots(
+        reply, around: min(reply.time("cause_from") ?? reply.fromMs, reply.fromMs))
+      var outcome = order(reply, recorded, into: &steps)
       outcome = outcome.or(hotline(reply, hotlineMs, into: &steps))
       outcome = outcome.or(command(reply, reportMs, into: &steps))
       outcome = outcome.or(report(reply, reportMs, into: &steps))
       outcome = outcome.or(continued(reply, continuesMs, into: &steps))
       guard outcome != .no else { continue }
       var found = finding(reply, outcome, steps, clauseClass)
+      // Recorded fire of its side proves that it fired, whatever its own report is worth.
+      found.grade = max(reply.grade, recorded.reply?.grade ?? .e0)
       // Persons under direct attack may defend themselves at once: a person judges whether they were.
       found.isSelfDefence = reply.flag("self_defence") == true
       add(found)
@@ -29,13 +33,15 @@ extension TermCheck {
 
   /// Yes where the reply began before its cause. From recorded fire where there is some on both
   /// sides, else from the times that the party states, with the errors of either.
-  private func order(_ reply: RegisterEntry, into steps: inout [Step]) -> Outcome {
+  private func order(
+    _ reply: RegisterEntry, _ recorded: (cause: FireLog.Entry?, reply: FireLog.Entry?),
+    into steps: inout [Step]
+  ) -> Outcome {
     guard let causeMs = reply.time("cause_from") else { return .no }
     let stated = Self.spread(causeMs, reply.number("cause_sigma_s"))
     let own = Self.spread(reply.fromMs, reply.number("sigma_s"))
-    let recorded = firstShots(reply, around: min(causeMs, reply.fromMs))
-    let cause = recorded.cause ?? stated
-    let answer = recorded.reply ?? own
+    let cause = recorded.cause?.happened ?? stated
+    let answer = recorded.reply?.happened ?? own
     let outcome: Outcome
     if answer.untilMs < cause.fromMs {
       outcome = .yes
@@ -62,9 +68,9 @@ extension TermCheck {
   /// The first recorded fire of each side within so far and so long of the reply.
   private func firstShots(
     _ reply: RegisterEntry, around atMs: Int64
-  ) -> (cause: Period?, reply: Period?) {
+  ) -> (cause: FireLog.Entry?, reply: FireLog.Entry?) {
     guard let place = reply.place, let party = reply.party else { return (nil, nil) }
-    var first: (cause: Period?, reply: Period?) = (nil, nil)
+    var first: (cause: FireLog.Entry?, reply: FireLog.Entry?) = (nil, nil)
     for shot in fire.entries(
       fromMs: atMs - Self.searchMs, untilMs: (reply.untilMs ?? reply.fromMs) + Self.searchMs)
     where shot.knownAtMs <= self.atMs
@@ -74,17 +80,17 @@ extension TermCheck {
       // What was fired from a side, or landed on the other one, was that side's.
       guard let side = site.side, let isOutgoing = shot.isOutgoing else { continue }
       if (side == party) == isOutgoing {
-        first.reply = first.reply ?? shot.happened
+        first.reply = first.reply ?? shot
       } else {
-        first.cause = first.cause ?? shot.happened
+        first.cause = first.cause ?? shot
       }
     }
     return first
   }
 
   /// Fire belongs to one exchange within so long and so far.
-  private static let searchMs: Int64 = 1_800_000
-  private static let searchM = 20_000.0
+  static let searchMs: Int64 = 1_800_000
+  static let searchM = 20_000.0
 
   // MARK: What must be done
 
