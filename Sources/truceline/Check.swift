@@ -4,6 +4,7 @@
 
 internal import Agreements
 internal import ArgumentParser
+internal import Coalition
 internal import Foundation
 internal import Missions
 internal import Notation
@@ -65,6 +66,11 @@ struct Check: ParsableCommand {
     Console.put(
       "\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds, "
         + "\(mission.entries.count) register entries")
+    if let plan = mission.plan {
+      Console.put(
+        "plan: \(plan.register.claims.count) claims, \(plan.requirements.count) requirements, "
+          + "\(plan.offers.count) offers, \(plan.scenarios.count) scenarios")
+    }
     Console.put("no errors")
   }
 }
