@@ -9,6 +9,8 @@ struct Muster {
   let scenario: Scenario
   let standings: [OfferStanding]
   let conflicts: [CaveatConflict]
+  /// Formulas that ask for each other, in a row.
+  private static let depthMax = 6
   private let check: CaveatCheck
   /// Ids of the statements that were known.
   private let known: Set<String>
@@ -150,7 +152,11 @@ struct Muster {
       }
       return (converted, nil)
     case .formula(let formula, let parameters):
-      guard depth < plan.requirements.count else { return (nil, "its formula asks for itself") }
+      guard depth < Self.depthMax else {
+        return (
+          nil, "its formula asks for itself, or for more than \(Self.depthMax) others in a row"
+        )
+      }
       var claims: [String] = []
       var assumptions: [String] = []
       var unknown: String?

@@ -77,7 +77,9 @@ struct CoalitionReader {
       return nil
     }
     let numbers = written.isSequence ? written.elements().compactMap(\.number) : []
-    guard numbers.count == 2, numbers[0] >= 0, numbers[0] < numbers[1], numbers[1] <= 1_000 else {
+    guard numbers.count == 2, numbers[0] >= 0, numbers[0] < numbers[1],
+      (0.001...1_000).contains(numbers[1])
+    else {
       written.fault(
         "a band of kilometres from the line was expected, the lesser first.",
         next: "Write [0, 7.5]."
