@@ -31,7 +31,8 @@ private func files(_ folder: String, ending: String) throws -> [String] {
     let decided: Set<String> = ["Observations", "Geo"]
     let rules = decided.union(["Agreements", "Tracks"])
     let all = rules.union([
-      "Coalition", "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation", "Ledger",
+      "Coalition", "Rules", "Cases", "Pipeline", "Reports", "Missions", "Feeds", "Notation",
+      "Ledger",
       "Redaction",
       "Evidence", "Store", "Intake",
     ])
