@@ -122,6 +122,14 @@ import Testing
     #expect(Set(plan.assertions.map(\.subject)) == Set(plan.subjects.map(\.id)))
   }
 
+  @Test func `sites and orbits of the plan are there for whoever works out coverage`() throws {
+    let sensors = try Self.plan().plan.sensors
+    #expect(sensors.sites.map(\.id) == ["radar-1", "radar-2"])
+    #expect(sensors.sites[0].heightM == 20 && sensors.sites[0].rangeM == 150_000)
+    #expect(sensors.orbits[0].route.count == 2 && sensors.orbits[0].onStationH?.value.likely == 6)
+    #expect(sensors.orbits[0].offer == "us-orbits" && sensors.orbits[0].claims == ["S1-32"])
+  }
+
   // MARK: Circles
 
   @Test func `the US waits for Europeans who wait for the US`() throws {

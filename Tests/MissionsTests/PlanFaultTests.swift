@@ -70,6 +70,20 @@ import Testing
     offers:
       - {id: offer, state: DE, capability: troops, commitment: pledged, sector: north, amount: {low: 10, high: 20, claims: [C-2]}, waits_for: [{for: vote, claims: [C-2]}], matter: force}
     scenarios: [{id: s, given: [ceasefire]}]
+    organisation:
+      units:
+        - {id: hq, kind: headquarters, claims: [C-1], posts: [{id: watch, stars: 2, head: true}]}
+        - {id: cell, kind: cell, under: hq, claims: [C-1]}
+      duties:
+        - {post: watch, state: FR, from: 2027-01-01T00:00+02:00, until: 2027-01-01T12:00+02:00}
+        - {post: watch, state: GB, from: 2027-01-01T12:00+02:00, until: 2027-01-02T00:00+02:00}
+    straits:
+      passages:
+        - {vessel: V, state: FR, class: auxiliary, tonnage_t: {value: 900, assumption: a}, enters: 2027-02-01, leaves: 2027-02-10}
+    sensors:
+      sites: [{id: r, kind: radar, owner: FR, at: [36, 48], claims: [C-1], offer: offer}]
+    sustainment:
+      modes: [{id: rail, kind: rail, payload_t: {value: 800, assumption: a}, load_factor: {value: 0.8, assumption: a}, share: {value: 1, assumption: a}}]
     """,
   ]
 
@@ -171,6 +185,25 @@ import Testing
     Example(
       "coalition.yaml", "given: [ceasefire]", "given: [ceasefire], without_matters: [ceasefire]",
       13, "is given and left out", "Drop one"),
+    Example(
+      "coalition.yaml", "kind: cell, under: hq", "kind: cell, under: nobody", 17,
+      "reports to 'nobody', which is not there", "Units: hq, cell"),
+    Example(
+      "coalition.yaml", "from: 2027-01-01T12:00+02:00", "from: 2027-01-01T13:00+02:00", 20,
+      "nobody is on duty at 'watch' for 60 min", "when the one before ends"),
+    Example(
+      "coalition.yaml", "post: watch, state: GB", "post: wathc, state: GB", 20,
+      "there is no post 'wathc'", "'watch'?"),
+    Example(
+      "coalition.yaml", "leaves: 2027-02-10", "leaves: 2027-01-10", 23, "leaves before it enters",
+      "Exchange"),
+    Example(
+      "coalition.yaml", "enters: 2027-02-01", "enters: 2027-02", 23, "a day is needed here",
+      "YYYY-MM-DD"),
+    Example("coalition.yaml", "at: [36, 48]", "at: [36, 98]", 25, "not on Earth", "in degrees"),
+    Example(
+      "coalition.yaml", "share: {value: 1,", "share: {value: 0.9,", 27, "add up to 0.9",
+      "add up to 1"),
     // The offer waits for the vote, and the vote for the force that the offer is.
     Example(
       "coalition.yaml", "waits_for: [{for: ceasefire, claims: [C-2]}]}",
