@@ -128,7 +128,8 @@ let package = Package(
     tests(
       "Scenarios",
       [
-        "Server", "Ledger", "Store", "Reports", "Missions", "Pipeline", "Cases", "Rules", "Agreements", "Tracks", "Feeds", "Observations",
+        "Server", "Ledger", "Store", "Reports", "Missions", "Pipeline", "Cases", "Rules",
+        "Agreements", "Tracks", "Feeds", "Observations",
         "Geo", "Notation", "Making",
       ]),
     tests("IntakeTests", ["Intake"]),
