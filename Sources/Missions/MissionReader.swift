@@ -98,13 +98,7 @@ public struct MissionReader {
       guard let coalition else { return nil }
       return CoalitionReader(coalition, context, CoalitionPlan(title: LocalText(""))).plan
     }
-    let reader = SourcesReader(sources, context) { name in
-      guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-        sources.fault("'\(name)' lies outside of the folder.", next: "Copy it into the folder.")
-        return nil
-      }
-      return bytes(name)
-    }
+    let reader = SourcesReader(sources, context) { bytes($0, isOptional: true) }
     guard let coalition else { return reader.plan }
     return CoalitionReader(coalition, reader.context, reader.plan).plan
   }

@@ -4,6 +4,7 @@
 
 internal import Agreements
 internal import ArgumentParser
+internal import Coalition
 internal import Foundation
 internal import Missions
 internal import Notation
@@ -69,6 +70,11 @@ struct Check: ParsableCommand {
       "\(mission.sensors.sensors.count) sensors, \(mission.feeds.count) feeds, "
         + "\(mission.entries.count) register entries")
     if storyCount > 0 { Console.put("\(storyCount) stories for training") }
+    if let plan = mission.plan {
+      Console.put(
+        "plan: \(plan.register.claims.count) claims, \(plan.requirements.count) requirements, "
+          + "\(plan.offers.count) offers, \(plan.scenarios.count) scenarios")
+    }
     Console.put("no errors")
   }
 }

@@ -24,7 +24,7 @@ struct Truceline: AsyncParsableCommand {
       FindingCommands.self, AllegationCommands.self, AnswerCommands.self, DocketCommands.self,
       HotlineCommands.self, ShiftCommands.self, PartyCommands.self, ClockCommands.self,
       RegisterCommands.self, RulesCommands.self, FeedCommands.self, Explain.self,
-      ReportCommands.self,
+      ReportCommands.self, PlanCommands.self,
       Decode.self, Track.self, DemoCommands.self, ExerciseCommands.self, LogCommands.self,
       EvidenceCommands.self,
       StampCommands.self, KeyCommands.self, WitnessCommand.self, AccountCommands.self,

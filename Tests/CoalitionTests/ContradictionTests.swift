@@ -141,7 +141,7 @@ import Testing
     let pair = [says("1", 1...2), says("3", 5...6), says("nobody", 9...9)]
     #expect(search.contradictions(among: pair).first?.claims == ["1", "3"])
     #expect(search.contradictions(among: pair) { $0.id != "3" }.isEmpty)
-    let waits = search.contradictions(among: [], waits: [["4", "1", "2"]])
+    let waits = search.contradictions(among: [], waits: [("4", "1"), ("1", "2"), ("2", "2")])
     #expect(waits.first?.topic == "conditions" && waits.first?.claims == ["1", "2", "4"])
     #expect(waits.first?.oppositions.allSatisfy { $0.kind == .circularWait } == true)
   }

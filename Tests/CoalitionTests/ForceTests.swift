@@ -89,6 +89,21 @@ import Testing
     #expect(error?.column == column, "\(String(describing: error))")
   }
 
+  @Test func `a formula has at most 200 operations, and one that asks for itself is told`() throws {
+    func sum(_ count: Int) -> String {
+      Array(repeating: "1", count: count + 1).joined(separator: "+")
+    }
+    let most = try Formula(sum(200))
+    #expect(most.value({ _ in nil }, { _, _ in nil }) == Estimate(201))
+    #expect(throws: Formula.Fault.self) { try Formula(sum(201)) }
+    let itself = ForceRequirement(
+      id: "n", title: LocalText("n"), capability: "troops", phase: "one",
+      amount: .formula(try Formula("required(n) + 1"), parameters: [:]))
+    let found = assess([], [itself])
+    #expect(found.requirements[0].required == nil)
+    #expect(found.requirements[0].unknown?.contains("required(n)") == true)
+  }
+
   // MARK: A small plan
 
   /// A line of 100 km along a meridian; A lies to the west of it.

@@ -58,11 +58,12 @@ public struct ContradictionSearch {
 
   /// - Parameters:
   ///   - assertions: answers of statements that are in the register.
-  ///   - waits: the circular waits among the statements, each the claims of a knot.
+  ///   - waits: pairs of statements within circles, of which one waits for what the other makes wait.
   ///   - waitsTopic: under which topic those are told.
   ///   - admitted: only statements that this holds for count.
   public func contradictions(
-    among assertions: [Assertion], waits: [[String]] = [], waitsTopic: String = "conditions",
+    among assertions: [Assertion], waits: [(first: String, second: String)] = [],
+    waitsTopic: String = "conditions",
     admitting admitted: (Claim) -> Bool = { _ in true }
   ) -> [Contradiction] {
     let counted = assertions.filter { register[$0.claim].map(admitted) ?? false }
@@ -75,14 +76,13 @@ public struct ContradictionSearch {
         oppositions[subject.topic, default: []].insert(found)
       }
     }
-    for claims in waits {
-      let known = register.inOrder(claims.filter { register[$0].map(admitted) ?? false })
-      for (first, second) in zip(known, known.dropFirst()) {
-        oppositions[waitsTopic, default: []].insert(
-          Opposition(
-            subject: waitsTopic, first: first, second: second, kind: .circularWait,
-            isChange: false, mayBeExplainedBy: []))
-      }
+    for (one, other) in waits where one != other {
+      guard [one, other].allSatisfy({ register[$0].map(admitted) ?? false }) else { continue }
+      let pair = register.inOrder([one, other])
+      oppositions[waitsTopic, default: []].insert(
+        Opposition(
+          subject: waitsTopic, first: pair[0], second: pair[1], kind: .circularWait,
+          isChange: false, mayBeExplainedBy: []))
     }
     return oppositions.sorted { $0.key < $1.key }.map { contradiction($0.key, $0.value) }
   }

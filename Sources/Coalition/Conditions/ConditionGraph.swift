@@ -112,12 +112,16 @@ public struct ConditionGraph: Sendable {
     }
   }
 
-  /// The statements that tie each knot.
-  public var knotClaims: [[String]] {
-    knots.map { knot in
+  /// Pairs of statements within the knots: the first makes something wait for what the second makes wait.
+  public var knottedClaims: [(first: String, second: String)] {
+    knots.flatMap { knot in
       let ids = Set(knot.map { matters[$0].id })
-      return waits.filter { ids.contains($0.matter) && ids.contains($0.awaited) }
-        .flatMap(\.claims)
+      let inside = waits.filter { ids.contains($0.matter) && ids.contains($0.awaited) }
+      return inside.flatMap { wait in
+        inside.filter { $0.matter == wait.awaited }.flatMap { next in
+          wait.claims.flatMap { first in next.claims.map { (first, $0) } }
+        }
+      }
     }
   }
 }

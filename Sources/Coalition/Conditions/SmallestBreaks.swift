@@ -14,7 +14,7 @@ public struct SmallestBreaks: Hashable, Sendable {
   /// False where the search was given up.
   public let isExact: Bool
 
-  public static let stepsMaxUsual = 200_000
+  public static let stepsMaxUsual = 20_000
 
   /// - Parameter edges: for each node the nodes that it leads to.
   public init(of edges: [[Int]], stepsMax: Int = stepsMaxUsual) {

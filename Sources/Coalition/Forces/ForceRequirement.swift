@@ -30,6 +30,17 @@ public struct UnitConversion: Hashable, Sendable {
   }
 }
 
+extension Array where Element == UnitConversion {
+  /// A figure in another unit, with the sources of the step; nil where no step leads there.
+  public func converted(_ figure: Figure, to unit: String) -> Figure? {
+    if figure.unit == unit { return figure }
+    guard let step = first(where: { $0.unit == figure.unit && $0.to == unit }) else { return nil }
+    return Figure(
+      figure.value * step.each.value, unit: unit, claims: figure.claims + step.each.claims,
+      assumption: figure.assumption ?? step.each.assumption)
+  }
+}
+
 /// One line of the statement of requirements. It says what is needed and not from whom.
 public struct ForceRequirement: Hashable, Sendable {
   public enum Amount: Hashable, Sendable {

@@ -107,9 +107,11 @@ public struct Formula: Hashable, Sendable {
 /// Reads a formula: sums of products of terms.
 private struct FormulaReader {
   private static let depthMax = 32
+  private static let operationCountMax = 200
   private let characters: [Character]
   private var at = 0
   private var depth = 0
+  private var operationCount = 0
 
   init(_ text: String) { characters = Array(text) }
 
@@ -128,13 +130,22 @@ private struct FormulaReader {
     defer { depth -= 1 }
     guard depth <= Self.depthMax else { throw fault("more than \(Self.depthMax) parentheses.") }
     var node = try product()
-    while let sign = take("+-") { node = .operation(sign, node, try product()) }
+    while let sign = take("+-") { node = .operation(sign, node, try counted(product())) }
+    return node
+  }
+
+  /// A chain of operations is as deep as it is long.
+  private mutating func counted(_ node: Formula.Node) throws(Formula.Fault) -> Formula.Node {
+    operationCount += 1
+    guard operationCount <= Self.operationCountMax else {
+      throw fault("more than \(Self.operationCountMax) operations.")
+    }
     return node
   }
 
   private mutating func product() throws(Formula.Fault) -> Formula.Node {
     var node = try term()
-    while let sign = take("*/") { node = .operation(sign, node, try term()) }
+    while let sign = take("*/") { node = .operation(sign, node, try counted(term())) }
     return node
   }
 

@@ -66,19 +66,13 @@ public struct CoalitionPlan: Sendable {
 
   /// A figure in another unit, by the plan's conversions; nil where there is none.
   public func converted(_ figure: Figure, to unit: String) -> Figure? {
-    if figure.unit == unit { return figure }
-    guard let step = conversions.first(where: { $0.unit == figure.unit && $0.to == unit }) else {
-      return nil
-    }
-    return Figure(
-      figure.value * step.each.value, unit: unit, claims: figure.claims + step.each.claims,
-      assumption: figure.assumption ?? step.each.assumption)
+    conversions.converted(figure, to: unit)
   }
 
   public func contradictions(admitting admitted: (Claim) -> Bool = { _ in true }) -> [Contradiction]
   {
     ContradictionSearch(register: register, glossary: glossary, subjects: subjects).contradictions(
-      among: assertions, waits: conditions(admitting: admitted).knotClaims,
+      among: assertions, waits: conditions(admitting: admitted).knottedClaims,
       waitsTopic: waitsTopic, admitting: admitted)
   }
 }

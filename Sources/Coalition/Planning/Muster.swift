@@ -9,26 +9,31 @@ struct Muster {
   let scenario: Scenario
   let standings: [OfferStanding]
   let conflicts: [CaveatConflict]
+  /// Formulas that ask for each other, in a row.
+  private static let depthMax = 6
   private let check: CaveatCheck
+  /// Ids of the statements that were known.
+  private let known: Set<String>
 
   init(
     plan: CoalitionPlan, ground: PlanGround, scenario: Scenario, holds: Set<String>,
-    doubles: [DoubleCount], admits: (Claim) -> Bool
+    doubles: [DoubleCount], graph: ConditionGraph
   ) {
     self.plan = plan
     self.ground = ground
     self.scenario = scenario
+    known = Set(plan.register.filtered(scenario.known).map(\.id))
+    let admitted = Set(plan.register.filtered(scenario.filter).map(\.id))
     check = CaveatCheck(
       ground: ground, phaseOrder: plan.phases.map(\.id), littoral: StraitsCheck.littoralStates)
     var conflicts: [CaveatConflict] = []
     var drafts: [Draft] = []
-    let graph = plan.conditions(admitting: admits)
     for offer in plan.offers {
       let own = check.ownConflicts(of: offer)
       conflicts += own
       let amount = plan.capabilities.first { $0.id == offer.capability }
         .flatMap { plan.converted(offer.amount, to: $0.unit) }
-      var obstacles = Self.obstacles(offer, plan, scenario, admits)
+      var obstacles = Self.obstacles(offer, scenario, admitted)
       if amount == nil { obstacles.append(.unit(offer.amount.unit)) }
       if !own.isEmpty { obstacles.append(.ownCaveat) }
       let missing = Self.missing(offer, graph, holds)
@@ -93,11 +98,11 @@ struct Muster {
   }
 
   private static func obstacles(
-    _ offer: Offer, _ plan: CoalitionPlan, _ scenario: Scenario, _ admits: (Claim) -> Bool
+    _ offer: Offer, _ scenario: Scenario, _ admitted: Set<String>
   ) -> [OfferStanding.Obstacle] {
     var obstacles: [OfferStanding.Obstacle] = []
-    let sources = offer.sources
-    if !sources.isEmpty, !sources.contains(where: { plan.register[$0].map(admits) ?? false }) {
+    // Neither the will nor the amount counts before anybody has said it.
+    if !isKnown(offer.claims, admitted) || !isKnown(offer.amount.claims, admitted) {
       obstacles.append(.noStatement)
     }
     if scenario.withoutStates.contains(offer.state) { obstacles.append(.stateDropsOut) }
@@ -107,6 +112,11 @@ struct Muster {
       obstacles.append(.commitment(offer.commitment))
     }
     return obstacles
+  }
+
+  /// True where one of the statements counts, or where there are none: an assumption.
+  private static func isKnown(_ claims: [String], _ admitted: Set<String>) -> Bool {
+    claims.isEmpty || claims.contains { admitted.contains($0) }
   }
 
   /// What an offer, or the matter that it is, waits for and what does not hold.
@@ -134,12 +144,19 @@ struct Muster {
     switch need.amount {
     case .figure(let figure):
       let other = scenario.figures[need.id] ?? figure
+      guard Self.isKnown(other.claims, known) else {
+        return (nil, "none of its claims was known: \(other.claims.joined(separator: ", "))")
+      }
       guard let converted = plan.converted(other, to: unit) else {
         return (nil, "\(figure.unit) cannot be made into \(unit)")
       }
       return (converted, nil)
     case .formula(let formula, let parameters):
-      guard depth < plan.requirements.count else { return (nil, "its formula asks for itself") }
+      guard depth < Self.depthMax else {
+        return (
+          nil, "its formula asks for itself, or for more than \(Self.depthMax) others in a row"
+        )
+      }
       var claims: [String] = []
       var assumptions: [String] = []
       var unknown: String?
@@ -147,6 +164,10 @@ struct Muster {
         if name == "line_km" { return Estimate(lineKm(need)) }
         guard let figure = scenario.figures["\(need.id).\(name)"] ?? parameters[name] else {
           unknown = name
+          return nil
+        }
+        guard Self.isKnown(figure.claims, known) else {
+          unknown = "none of the claims of '\(name)' was known"
           return nil
         }
         claims += figure.claims.filter { !claims.contains($0) }
@@ -233,77 +254,5 @@ struct Muster {
         counted.map { ($0.state, $1.amount?.value.likely ?? 0) })
     }
     return found
-  }
-}
-
-/// The requirements and offers of one capability in one phase.
-struct PhaseColumn {
-  struct Bringing {
-    let offer: String
-    let amount: Estimate
-    /// Which of the needs it may serve.
-    let allowed: [Int]
-  }
-
-  let phase: String?
-  let capability: String
-  let needs: [ForceRequirement]
-  let amounts: [String: (figure: Figure?, unknown: String?)]
-  let offers: [Bringing]
-
-  private func amount(_ need: ForceRequirement) -> Estimate {
-    amounts[need.id]?.figure?.value ?? .zero
-  }
-
-  private func balance(
-    _ needed: (Estimate) -> Double, _ brought: (Estimate) -> Double
-  ) -> ForceBalance.Result {
-    ForceBalance.balance(
-      needs: needs.map { needed(amount($0)) }, offers: offers.map { brought($0.amount) },
-      allowed: offers.map(\.allowed))
-  }
-
-  private var worst: ForceBalance.Result { balance(\.high, \.low) }
-  private var likely: ForceBalance.Result { balance(\.likely, \.likely) }
-  private var best: ForceBalance.Result { balance(\.low, \.high) }
-
-  var standings: [RequirementStanding] {
-    let (worst, likely, best) = (worst, likely, best)
-    // What the offers bring at most, if as much as possible is asked for.
-    let most = balance(\.high, \.high)
-    return needs.indices.map { index in
-      let amount = amount(needs[index])
-      let gaps = [
-        amount.low - best.served[index], amount.likely - likely.served[index],
-        amount.high - worst.served[index],
-      ].map { max(0, $0) }
-      let served = [worst.served[index], likely.served[index], most.served[index]]
-      return RequirementStanding(
-        requirement: needs[index].id, phase: phase, required: amounts[needs[index].id]?.figure,
-        unknown: amounts[needs[index].id]?.unknown, served: Self.span(served),
-        gap: Self.span(gaps), offers: offers.filter { $0.allowed.contains(index) }.map(\.offer))
-    }
-  }
-
-  /// The three cases share the offers out differently, so the ends are taken from all of them.
-  private static func span(_ cases: [Double]) -> Estimate {
-    Estimate(low: cases.min() ?? 0, likely: cases[1], high: cases.max() ?? 0)
-  }
-
-  /// The surest shortfall of the column; one that is certain need not be told as likely too.
-  var shortfalls: [Shortfall] {
-    let cases: [(Shortfall.Certainty, ForceBalance.Result, (Estimate) -> Double)] = [
-      (.certain, best, \.low), (.likely, likely, \.likely), (.possible, worst, \.high),
-    ]
-    guard let (certainty, result, needed) = cases.first(where: { $0.1.shortBy > 0 }) else {
-      return []
-    }
-    let required = result.binding.reduce(0) { $0 + needed(amount(needs[$1])) }
-    return [
-      Shortfall(
-        phase: phase, capability: capability, requirements: result.binding.map { needs[$0].id },
-        certainty: certainty, shortBy: result.shortBy,
-        share: required > 0 ? min(1, result.shortBy / required) : 0)
-    ]
   }
 }

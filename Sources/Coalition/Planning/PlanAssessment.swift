@@ -37,7 +37,7 @@ public struct RequirementStanding: Hashable, Sendable {
   /// Nil where its formula cannot be reckoned, with what is missing in `unknown`.
   public let required: Figure?
   public let unknown: String?
-  /// What the offers bring to it: at least, likely, and at most if as much is asked for.
+  /// What the offers bring towards the most that may be required: at least, likely and at most.
   public let served: Estimate
   public let gap: Estimate
   /// Offers that may serve it.
@@ -102,7 +102,8 @@ public struct PlanAssessment: Sendable {
     let gates = Dictionary(
       plan.mandates.map { ($0.id, $0.gate(on: scenario.day)) }, uniquingKeysWith: { one, _ in one })
     self.gates = gates
-    let graph = plan.conditions(admitting: admits)
+    let known = scenario.known
+    let graph = plan.conditions { known.admits($0, reportedOn: plan.register.reportedOn($0)) }
     let open = plan.mandates.map(\.id).filter { gates[$0] == .open }
     let ended = scenario.withoutMatters.union(
       plan.matters.filter { $0.state.map { scenario.withoutStates.contains($0) } ?? false }
@@ -114,7 +115,7 @@ public struct PlanAssessment: Sendable {
     doubleCounts = DoubleCount.all(in: plan.offers)
     let muster = Muster(
       plan: plan, ground: ground, scenario: scenario, holds: holds, doubles: doubleCounts,
-      admits: admits)
+      graph: graph)
     offers = muster.standings
     conflicts = muster.conflicts
     let balanced = muster.balanced()

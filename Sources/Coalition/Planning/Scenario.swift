@@ -8,7 +8,8 @@ public import Agreements
 public struct Scenario: Hashable, Sendable {
   public var id: String
   public var title: LocalText
-  /// Which statements count. An offer counts if one of its statements does, or if it has none.
+  /// Which statements count. An offer counts if one of its statements does, or if it has none; the same
+  /// holds for its amount.
   public var filter = ClaimFilter()
   /// Offers that are bound less firmly do not count.
   public var leastCommitment: Offer.Commitment?
@@ -35,6 +36,14 @@ public struct Scenario: Hashable, Sendable {
 
   /// All statements and offers, nothing given.
   public static let plain = Scenario(id: "all", title: LocalText("All statements"))
+
+  /// What was known at all. Requirements and conditions hold whoever said them, as soon as they are known;
+  /// the other settings of the filter are about offers.
+  public var known: ClaimFilter {
+    var known = ClaimFilter()
+    known.knownOn = filter.knownOn
+    return known
+  }
 
   /// Offers that a government stands by: statements that are confirmed or offered, and at least a
   /// pledge.

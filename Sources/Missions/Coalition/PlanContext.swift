@@ -86,9 +86,7 @@ struct PlanContext {
   }
 
   func converted(_ figure: Figure, _ node: YAMLNode, _ unit: String) -> Figure? {
-    var plan = CoalitionPlan(title: LocalText(""))
-    plan.conversions = conversions
-    if let converted = plan.converted(figure, to: unit) { return converted }
+    if let converted = conversions.converted(figure, to: unit) { return converted }
     node.fault(
       "units are mixed up: this is counted in \(figure.unit), and \(unit) is asked for here.",
       next: "Mend the unit, or say under 'units' of sources.yaml how many \(unit) one is.")

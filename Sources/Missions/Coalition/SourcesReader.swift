@@ -21,7 +21,15 @@ struct SourcesReader {
       "assertions", "note",
     ])
     for written in root.required("claims")?.oneOrMore() ?? [] {
-      guard let name = written.text, let bytes = file(name) else { continue }
+      guard let name = written.text else { continue }
+      guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+        written.fault("'\(name)' lies outside of the folder.", next: "Copy it into the folder.")
+        continue
+      }
+      guard let bytes = file(name) else {
+        written.fault("the file '\(name)' cannot be read.", next: "Put it into the folder.")
+        continue
+      }
       read(claims: bytes, name, written)
     }
     self.context.register = plan.register
@@ -69,8 +77,12 @@ struct SourcesReader {
       }
       let each: Figure?
       if let written = node["each"], !written.isMapping {
-        each = written.number.map {
-          Figure(Estimate($0), unit: to, assumption: "another word for the same unit")
+        each = written.number.map { Figure(Estimate($0), unit: to) }
+        // One of it is the same thing by another word; any other number comes from somewhere.
+        if let number = written.number, number != 1 {
+          written.fault(
+            "neither a claim nor an assumption stands behind this.",
+            next: "Write each: {value: \(number), claims: [id]} or with 'assumption: why'.")
         }
       } else {
         each = context.requiredFigure(node, "each", unit: to)

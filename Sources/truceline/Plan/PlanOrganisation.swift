@@ -5,6 +5,7 @@
 internal import Agreements
 internal import ArgumentParser
 internal import Coalition
+internal import Geo
 internal import Notation
 
 struct PlanOrganisation: ParsableCommand {
@@ -23,6 +24,11 @@ struct PlanOrganisation: ParsableCommand {
       if let release { return try tell(release, organisation) }
       if options.json { return Console.put(json(organisation)) }
       tell(organisation.units(under: nil), organisation, indent: "")
+      for duty in organisation.duties {
+        Console.put(
+          "on duty at \(duty.post): \(duty.state), \(Instant(atMs: duty.fromMs).iso) to "
+            + Instant(atMs: duty.untilMs).iso)
+      }
       for lead in organisation.leads {
         Console.put("lead for \(lead.title.text(in: options.language)):")
         for reading in lead.readings { Console.put("  " + Self.sentence(reading)) }
@@ -88,6 +94,14 @@ struct PlanOrganisation: ParsableCommand {
             "under": unit.parent.map { .string($0) } ?? .null,
             "posts": .array(unit.posts.map(json)),
             "claims": .array(unit.claims.map { .string($0) }),
+          ])
+        }),
+      "duties": .array(
+        organisation.duties.map { duty in
+          .members([
+            "post": .string(duty.post), "state": .string(duty.state),
+            "from": .string(Instant(atMs: duty.fromMs).iso),
+            "until": .string(Instant(atMs: duty.untilMs).iso),
           ])
         }),
       "leads": .array(

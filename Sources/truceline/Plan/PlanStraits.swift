@@ -28,7 +28,8 @@ struct PlanStraits: ParsableCommand {
       let passages = (actual ? StraitsPassage.actual(from: mission.entries) : plan.straits.passages)
         .filter { !settings.withoutStates.contains($0.state) }
       let last = passages.map { $0.leaves?.lastDay ?? $0.enters.lastDay }.max()
-      let today = settings.day ?? PartialDate(dayNumber: last ?? 0)
+      // Whoever is still there stays until the last day that is known of.
+      let today = PartialDate(dayNumber: max(last ?? 0, settings.day?.lastDay ?? 0))
       let check = plan.straits.check
       let findings = check.findings(passages, today: today)
       if options.json {

@@ -104,9 +104,17 @@ struct PlanSummary: ParsableCommand {
     }
     for short in found.shortfalls where short.certainty != .possible {
       Console.put(
-        "  binds \(short.certainty.rawValue)ly\(short.phase.map { " in \($0)" } ?? ""): "
+        "  binds \(Self.words(short.certainty))\(short.phase.map { " in \($0)" } ?? ""): "
           + "\(short.requirements.joined(separator: ", ")) lack \(PlanWords.number(short.shortBy)) "
           + "of \(short.capability) (\(PlanWords.number(short.share * 100)) %)")
+    }
+  }
+
+  private static func words(_ certainty: Shortfall.Certainty) -> String {
+    switch certainty {
+    case .certain: "for certain"
+    case .likely: "by likely numbers"
+    case .possible: "at worst"
     }
   }
 
