@@ -31,13 +31,29 @@ import Testing
     _ = try next(server, 0)
     try acknowledge(server)
     for step in Int64(1)..<6 { _ = try next(server, step) }
-    try checkReport(server)
+    let digest = try checkReport(server)
     // The room is a data folder like any other: the commands read it, and it is what its log says.
     server.stop()
     let audit = try Program.run("log", "verify", folder.path + "/room")
     let listed = try Program.run("report", "list", "--data", folder.path + "/room", "--json")
     #expect(audit.code == 0, "\(audit.output) \(audit.words)")
     #expect(try listed.lines().map { $0["state"]?.text } == ["issued"])
+    try checkPrinted(digest)
+  }
+
+  /// The command prints what was issued, on a machine whose clock shows another year.
+  private func checkPrinted(_ digest: String) throws {
+    let out = folder.path + "/printed"
+    let printed = try Program.run(
+      "report", "daily", Self.mission, "--date", "2027-03-14", "--data", folder.path + "/room",
+      "--out", out, "--format", "json,html")
+    #expect(printed.code == 0, "\(printed.words)")
+    let bytes = FileManager.default.contents(atPath: out + "/DR-2027-074.json") ?? Data()
+    let json = try JSONValue(reading: [UInt8](bytes))
+    let content = json.objectMembers.filter { $0.name != "state" }
+    #expect(ContentDigest(of: JSONValue.object(content).bytes).hex == digest)
+    let page = FileManager.default.contents(atPath: out + "/DR-2027-074.en.html") ?? Data()
+    #expect(!String(decoding: page, as: UTF8.self).contains("Provisional"))
   }
 
   /// Who trains acts in between, at the time of the script.
@@ -54,7 +70,8 @@ import Testing
     #expect(clocks["now"]?.text == "2027-03-14T00:20:00Z")
   }
 
-  private func checkReport(_ server: ServedMission) throws {
+  /// - Returns: the digest under which the report was frozen.
+  private func checkReport(_ server: ServedMission) throws -> String {
     let path = "/api/v1/reports/DR-2027-074"
     let report = try server.get("\(path)/document?format=json").json()
     let digest = ContentDigest(
@@ -70,6 +87,7 @@ import Testing
     #expect(page.contains("074/2027"))
     let sheet = try server.get("\(path)/document?format=csv&table=T1").text
     #expect(sheet.contains("\ncentre,2,2,"))
+    return digest
   }
 
   @Test func `a step that two ask for at once is played once, and a story that is over says so`()

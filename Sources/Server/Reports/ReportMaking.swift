@@ -38,11 +38,13 @@ public struct ReportMaking: Sendable {
   public func daily(_ day: CalendarDay, known: KnownAt?, nowMs: Int64) throws -> DailyReport {
     let period = period(day)
     let id = ReportBook.dailyID(year: period.year, number: period.number)
-    var (material, lastMs) = try material(period, records: try known ?? asIssued(id))
+    let issued = try known == nil ? asIssued(id) : nil
+    var (material, lastMs) = try material(period, records: known ?? issued)
     var knownMs = max(nowMs, lastMs)
     if case .time(let atMs)? = known { knownMs = atMs }
     try period.requireBegun(nowMs: knownMs)
-    material.isProvisional = knownMs < period.untilMs
+    // It is issued after the cut only, whatever the clock of who prints it shows.
+    material.isProvisional = issued == nil && knownMs < period.untilMs
     return DailyReport(material, record: material.cases.reports.reports[id])
   }
 
