@@ -76,6 +76,29 @@ import Testing
         })
   }
 
+  @Test func `a file of claims is made into the other form and back without a change`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("claims-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ text: String) throws -> String {
+      let url = folder.appendingPathComponent(name)
+      try text.write(to: url, atomically: true, encoding: .utf8)
+      return url.path
+    }
+    let all = ["claims", Self.mission, "--scenario", "all", "--format"]
+    let sheet = try Run(arguments: ["plan"] + all + ["csv"]).output
+    let from = ["--from", try write("a.csv", sheet)]
+    let json = try Run(arguments: ["plan"] + all + ["json"] + from).output
+    let back = ["--from", try write("a.json", json)]
+    let again = try Run(arguments: ["plan"] + all + ["csv"] + back).output
+    #expect(again == sheet && sheet.contains("S4-27"))
+    let broken = try write("b.csv", sheet.replacing(",10000,99999,", with: ",99999,10000,"))
+    let run = try Run(arguments: ["plan"] + all + ["csv", "--from", broken])
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(run.words.contains("b.csv:5: error: claim S0-04 has a range upside down"))
+  }
+
   @Test func `contradictions, offers, supply and organisation are printed`() throws {
     let topics = try json("contradictions", Self.mission, "--scenario", "all")
     #expect(topics.count == 14)

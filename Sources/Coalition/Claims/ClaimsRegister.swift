@@ -33,6 +33,14 @@ public struct ClaimsRegister: Sendable {
     return sum
   }
 
+  /// The same register with some of its statements only, and the sources of those.
+  public func keeping(_ kept: [Claim]) -> ClaimsRegister {
+    let used = Set(kept.compactMap(\.sourceFile))
+    var part = ClaimsRegister(kept, sources: sources.filter { used.contains($0.file) })
+    part.head = head
+    return part
+  }
+
   public subscript(id: String) -> Claim? { indexByID[id].map { claims[$0] } }
 
   /// Place in the register, for putting statements in its order.

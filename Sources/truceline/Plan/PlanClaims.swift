@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import Coalition
+internal import Foundation
 internal import Notation
 
 struct PlanClaims: ParsableCommand {
@@ -12,7 +13,8 @@ struct PlanClaims: ParsableCommand {
     abstract: "The statements behind a plan: who said what, who reported it, when, how sure.",
     discussion: """
       --search finds every name of a thing: 'Schutztruppe' finds 'reassurance force' too. \
-      --format csv and --format json write a file that can be read again.
+      --format csv and --format json write a file that can be read again; --from reads such a file in \
+      place of the mission's claims and names each fault with its line.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
@@ -23,18 +25,16 @@ struct PlanClaims: ParsableCommand {
   @Option(help: "Only of this function, F01 to F18; again for more.") var function: [String] = []
   @Option(help: "Only of this status; again for more.") var status: [String] = []
   @Option(help: "text, csv or json.") var format: Format = .text
+  @Option(help: "A file of claims, .json or .csv, in place of the mission's.") var from: String?
 
   func run() throws {
     try options.run {
-      let (plan, _) = try options.read()
+      var (plan, _) = try options.read()
+      if let from { plan.register = try Self.register(from) }
       let claims = try claims(plan)
       switch format {
-      case .csv:
-        return Console.put(
-          bytes: ClaimsRegister(claims, sources: sources(claims, plan.register)).csvFile)
-      case .json:
-        return Console.put(
-          bytes: ClaimsRegister(claims, sources: sources(claims, plan.register)).jsonFile)
+      case .csv: return Console.put(bytes: plan.register.keeping(claims).csvFile)
+      case .json: return Console.put(bytes: plan.register.keeping(claims).jsonFile)
       case .text: break
       }
       for claim in claims {
@@ -67,9 +67,21 @@ struct PlanClaims: ParsableCommand {
     return admitted.filter { found.contains($0.id) }
   }
 
-  private func sources(_ claims: [Claim], _ register: ClaimsRegister) -> [ClaimSource] {
-    let used = Set(claims.compactMap(\.sourceFile))
-    return register.sources.filter { used.contains($0.file) }
+  /// A file of claims outside of a mission; its faults are told, all of them.
+  private static func register(_ path: String) throws -> ClaimsRegister {
+    let bytes: [UInt8]
+    do { bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
+      Console.say("truceline: \(path) cannot be read.")
+      throw Exit.missingInput
+    }
+    let reading = path.hasSuffix(".csv") ? ClaimsReading(csv: bytes) : ClaimsReading(json: bytes)
+    for fault in reading.faults {
+      Console.say(
+        "\(path):\(fault.line): error: \(fault.id.map { "claim \($0) " } ?? "a claim ")"
+          + "\(fault.message) \(fault.next)")
+    }
+    guard reading.faults.isEmpty else { throw Exit.badData }
+    return reading.register
   }
 
   private func tell(_ claim: Claim, _ register: ClaimsRegister) {
