@@ -31,7 +31,8 @@ var run = try FeedRun(mission, receivedAtMs: 0)
 while let batch = try run.next(itemCountMax: 1_000) {
   try await first.take(batch.items, feed: batch.feed, file: batch.file)
 }
-let alerts = await first.cases.alerts.keys.sorted()
+let alerts = await first.cases.alerts.values.filter { $0.state == .new && !$0.isWithdrawn }
+  .map(\.id).sorted()
 var caseIDs: [String] = []
 for index in 0..<caseCount {
   let atMs = 1_782_500_000_000 + Int64(index) * 60_000
