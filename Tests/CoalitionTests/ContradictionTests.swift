@@ -73,6 +73,8 @@ import Testing
       found(.range, [whole, says("3", 2_000...9_999, about: "FR")], whole: "total").map(\.kind)
         == [.partAboveWhole])
     #expect(found(.range, [whole, says("3", 100...100, about: "FR")], whole: "total").isEmpty)
+    // A part that may be above the whole and may not is no contradiction.
+    #expect(found(.range, [whole, says("3", 500...2_000, about: "FR")], whole: "total").isEmpty)
   }
 
   @Test func `answers that do not hold at one time agree`() {

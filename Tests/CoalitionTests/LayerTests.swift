@@ -66,6 +66,23 @@ import Testing
     #expect(ground.layer("abroad").flatMap { ground.areaKm2(of: $0) } == nil)
   }
 
+  /// North, then east: A lies outside of the bend and has a quarter circle more, B has a square less.
+  @Test func `each party has its own side of a bend`() throws {
+    let corner = Geodesic.destination(from: Self.south, bearingRad: 0, distanceM: 50_000)
+    let east = Geodesic.destination(from: corner, bearingRad: .pi / 2, distanceM: 50_000)
+    let line = ContactLine(
+      version: "1", validity: .always, pieces: [[Self.south, corner, east]], leftParty: .a)
+    func areaKm2(_ party: Party) throws -> Double {
+      let layer = Layer(
+        id: "l", title: LocalText("l"), shape: .band(fromM: 0, toM: 10_000, party: party))
+      let ground = PlanGround(line: line, layers: [layer])
+      return try #require(ground.areaKm2(of: layer))
+    }
+    let (outside, inside) = (try areaKm2(.a), try areaKm2(.b))
+    #expect(abs(outside - (1_000 + .pi * 25)) < 5)
+    #expect(abs(inside - (1_000 - 100)) < 5)
+  }
+
   @Test func `the least distance of a polygon is that of its nearest border`() throws {
     let ground = Self.ground(100_000)
     let west = try #require(ground.layer("west"))

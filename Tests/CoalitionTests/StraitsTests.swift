@@ -176,6 +176,20 @@ import Testing
     }
     #expect(try force(8_000).isEmpty)
     #expect(try force(8_001) == ["breach 18 (1) d"])
+    // Beyond what all may have it needs that nobody objects.
+    func beside(_ others: Double) throws -> [String] {
+      let there = try ["GB", "IT"].map {
+        try Self.passage($0, $0, Estimate(others / 2), enters: "2030-03-10") {
+          $0.noticed = PartialDate("2030-02-01")
+        }
+      }
+      let force = try Self.passage("H", "FR", Estimate(8_000), notice: nil) {
+        $0.isHumanitarian = true
+      }
+      return try Self.findings(there + [force]).filter { $0.contains("18") }
+    }
+    #expect(try beside(22_000).isEmpty)
+    #expect(try beside(22_001) == ["note 18 (1) d"])
   }
 
   // MARK: Actual stays
