@@ -130,7 +130,7 @@ let package = Package(
       "ServerTests",
       [
         "Server", "Store", "Missions", "Cases", "Rules", "Feeds", "Observations", "Ledger",
-        "Redaction", "Evidence", "Notation", "truceline",
+        "Redaction", "Evidence", "Notation", "Making", "truceline",
       ]),
     tests(
       "Scenarios",

@@ -49,7 +49,7 @@ struct GeometryReader {
     if features.isEmpty {
       faults.add(Fault(.warning, file: file, line: 1, "the collection has no features."))
     }
-    let lines = Self.featureLines(bytes)
+    let lines = JSONValue.elementLines(of: "features", bytes)
     for (index, feature) in features.enumerated() {
       read(
         feature,
@@ -66,37 +66,6 @@ struct GeometryReader {
     text.push(bytes, to: &utf8)
     text.finish(to: &utf8)
     return utf8
-  }
-
-  /// The line on which each element of `"features"` begins. The text is known to be JSON.
-  private static func featureLines(_ bytes: [UInt8]) -> [Int] {
-    let word = Array("\"features\"".utf8)
-    var lines: [Int] = []
-    var line = 1
-    var depth = 0
-    var isInFeatures = false
-    var isInString = false
-    var isEscaped = false
-    for at in bytes.indices {
-      let byte = bytes[at]
-      if byte == 0x0A { line += 1 }
-      if isInString {
-        isInString = isEscaped || byte != UInt8(ascii: "\"")
-        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""):
-        isInString = true
-        if depth == 1 { isInFeatures = bytes[at...].starts(with: word) }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if depth == 2, isInFeatures { lines.append(line) }
-        depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      default: break
-      }
-    }
-    return lines
   }
 
   private mutating func read(_ feature: JSONValue, _ place: FeaturePlace) {

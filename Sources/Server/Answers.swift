@@ -51,6 +51,12 @@ struct APIError: Error {
       self.init(
         Self.insufficientStorage, "The read models cannot be written: \(error.reason).",
         next: error.next)
+    case is ReadModelsBehind:
+      self.init(
+        .serviceUnavailable,
+        "The read models are made anew just now; until then it cannot be said which of these reports "
+          + "came before. Nothing of this was kept.",
+        next: "Send the same again after some seconds.")
     case let error as JSONError:
       self.init(.badRequest, "The body is not JSON: \(error).", next: "Send a JSON object.")
     case let error as any HTTPResponseError:

@@ -53,6 +53,9 @@ actor ReportJournal {
     openedAtSequence = journal.nextSequence
     if let shownUntil {
       known = try Self.read(data, from: shownUntil, until: openedAtSequence)
+    } else if openedAtSequence == 1 {
+      // Nothing came before in an empty folder: no report has to wait for what the read models say.
+      known.note(StoredReports())
     }
   }
 

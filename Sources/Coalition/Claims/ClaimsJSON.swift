@@ -28,7 +28,7 @@ extension ClaimsReading {
         ])
       return
     }
-    let lines = Self.elementLines(of: "claims", bytes)
+    let lines = JSONValue.elementLines(of: "claims", bytes)
     var faults: [ClaimFault] = []
     let sources = Self.sources(root["sources"], &faults)
     let rows = elements.enumerated().map { index, element in
@@ -57,34 +57,6 @@ extension ClaimsReading {
       sources.append(ClaimSource(file: file, date: date, outlet: element["outlet"]?.text))
     }
     return sources
-  }
-
-  /// The line on which each element of a list at the top begins. The text is known to be JSON.
-  static func elementLines(of name: String, _ bytes: [UInt8]) -> [Int] {
-    let word = Array("\"\(name)\"".utf8)
-    var lines: [Int] = []
-    var (line, depth) = (1, 0)
-    var (isInList, isInString, isEscaped) = (false, false, false)
-    for at in bytes.indices {
-      let byte = bytes[at]
-      if byte == 0x0A { line += 1 }
-      if isInString {
-        isInString = isEscaped || byte != UInt8(ascii: "\"")
-        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""):
-        isInString = true
-        if depth == 1 { isInList = bytes[at...].starts(with: word) }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if depth == 2, isInList { lines.append(line) }
-        depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      default: break
-      }
-    }
-    return lines
   }
 }
 

@@ -67,7 +67,7 @@ struct MapProjection {
 /// Draws the map of a report.
 struct MapDrawing {
   private static let widthPx = 680.0
-  private static let heightMaxPx = 620.0
+  private static let heightMaxPx = 400.0
 
   let report: DailyReport
   let ground: MapGround
@@ -79,7 +79,7 @@ struct MapDrawing {
   private var window: GeoBox? {
     let line = territory.line(atMs: report.period.untilMs - 1)
     let points = (line?.pieces ?? []).flatMap { $0 }
-    return GeoBox(around: points.isEmpty ? report.marks.map(\.point) : points, marginDeg: 0.6)
+    return GeoBox(around: points.isEmpty ? report.marks.map(\.point) : points, marginDeg: 0.35)
   }
 
   /// Nil where there is neither a line nor an event to draw around.

@@ -50,7 +50,7 @@ enum ReportStyle {
     th{font-weight:700;border-bottom:1pt solid #1a2023;vertical-align:bottom;line-height:1.2}\
     .r{text-align:right}.sum td{font-weight:700;border-top:1pt solid #1a2023}\
     .t1 th{font-size:6.2pt;overflow-wrap:normal}.t1 td{font-size:7.6pt}\
-    .proof{font-size:8.5pt;margin:4pt 0 6pt}.proof th{width:24%;vertical-align:top;\
+    .proof{font-size:8.5pt;margin:4pt 0 6pt;break-inside:avoid}.proof th{width:24%;vertical-align:top;\
     border-bottom:.5pt solid #c3cac8}.proof td{overflow-wrap:anywhere}\
     .table .note{margin-top:3pt}
     """
