@@ -14,7 +14,14 @@ extension SDJWT {
   public static func claims(
     ofEntry entry: [UInt8], disclosures: [Disclosure]
   ) throws(SDJWTError) -> JSONValue {
-    try ClaimsRestoring.claims(of: Token(entry).payload, disclosures: disclosures)
+    try claims(ofPayload: Token(entry).payload, disclosures: disclosures)
+  }
+
+  /// The same, of a payload that was read before.
+  public static func claims(
+    ofPayload payload: JSONValue, disclosures: [Disclosure]
+  ) throws(SDJWTError) -> JSONValue {
+    try ClaimsRestoring.claims(of: payload, disclosures: disclosures)
   }
 
   /// True where the entry is one of our records and was signed by the key.

@@ -182,7 +182,7 @@ struct RecordReader {
       guard case .bytes(let bytes) = try withheld.piece(digest) else { continue }
       disclosures.append(try Disclosure(reading: String(decoding: bytes, as: UTF8.self)))
     }
-    var claims = try SDJWT.claims(ofEntry: read.payload, disclosures: disclosures)
+    var claims = try SDJWT.claims(ofPayload: payload, disclosures: disclosures)
     if let content = payload["content"] { claims = try with(content, claims) }
     return Entry(
       index: index, bytes: read.payload, claims: claims, digests: digests,
