@@ -127,8 +127,7 @@ struct Tally {
   private static func side(_ event: Event, _ territory: Territory) -> (Party?, isOffLine: Bool) {
     guard let line = territory.line(atMs: event.happened.fromMs) else { return (nil, true) }
     let (distanceM, side) = line.index.signedDistance(to: event.point)
-    // 95 % of a normal error lies within 1.96 standard deviations.
-    if distanceM <= 1.96 * event.sigmaM { return (nil, false) }
+    if distanceM <= limitSigmas * event.sigmaM { return (nil, false) }
     return (line.party(of: side), side == .beyondEnd)
   }
 }

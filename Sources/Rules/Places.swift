@@ -56,17 +56,17 @@ extension Site {
   ) -> Outcome {
     var nearest: (entry: RegisterEntry, distanceM: Double)?
     let reachM = withinM + limitSigmas * sigmaM
-    let near = register.overlapping(
+    let inTime = register.overlapping(
       kind, fromMs: happened.fromMs - slackMs, untilMs: happened.untilMs + slackMs
-    ) { kept in
-      let distanceM = kept.entry.place?.distanceM(
-        from: point, territory, atMs: happened.fromMs, limitM: reachM)
-      return distanceM.map { $0 <= reachM } ?? false
-    }
-    for kept in near {
+    ) { $0.entry.place != nil }
+    for kept in inTime {
       guard let place = kept.entry.place else { continue }
-      let distanceM = place.distanceM(from: point, territory, atMs: happened.fromMs)
-      if distanceM < nearest?.distanceM ?? .infinity { nearest = (kept.entry, distanceM) }
+      let limitM = nearest?.distanceM ?? reachM
+      let distanceM = place.distanceM(
+        from: point, territory, atMs: happened.fromMs, limitM: limitM)
+      if distanceM <= reachM, distanceM < nearest?.distanceM ?? .infinity {
+        nearest = (kept.entry, distanceM)
+      }
     }
     guard let nearest else {
       steps.append(Step(.noNearEntry, .no, names: [kind.rawValue]))

@@ -8,7 +8,7 @@ internal import Observations
 internal import Tracks
 
 /// 95 % of a normal error lies within this many standard deviations.
-let limitSigmas = 1.96
+public let limitSigmas = 1.96
 
 /// A place against the line in force at its time.
 struct Site {

@@ -81,8 +81,10 @@ extension Presenter {
 
   /// Gaps that nobody noted and that follow from the registers.
   private func coverageGaps(_ id: String, _ book: CaseBook) -> [CoverageGap] {
-    let register = Register(
-      mission.entries + book.registers.items.map(\.entry), kept: mission.keptRegisters)
+    let entries = (mission.entries + book.registers.items.map(\.entry)).filter {
+      WatchList.kinds.contains($0.kind)
+    }
+    let register = Register(entries, kept: mission.keptRegisters)
     return book.coverageGaps(
       ofCase: id, WatchList(register, mission.sensors), mission.sensors, mission.territory)
   }

@@ -57,7 +57,7 @@ extension CaseBook {
       let near = list.watches.filter {
         $0.place.distanceM(
           from: happening.point, territory, atMs: happening.period.fromMs)
-          <= 1.96 * happening.sigmaM
+          <= limitSigmas * happening.sigmaM
       }
       for (watcher, watches) in Dictionary(grouping: near, by: \.watcher) {
         let found = SensorCoverage(watcher, watches, in: window).gaps(in: window)

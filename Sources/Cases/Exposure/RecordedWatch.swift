@@ -72,6 +72,9 @@ public struct WatchList: Sendable {
   /// Kinds of which a missing watch means that nobody watched.
   public let recordedKinds: Set<WatchKind>
 
+  /// What it is made of: entries of other kinds need not be handed in.
+  public static let kinds: Set<RegisterKind> = [.exposure, .sensorOutage, .impediment]
+
   /// - Parameter knownAtMs: later entries are left out.
   public init(_ register: Register, _ sensors: SensorRegister, knownAtMs: Int64 = .max) {
     let stops = Self.interruptions(register, knownAtMs)

@@ -42,7 +42,7 @@ struct BufferZone {
       guard Self.kinds.contains(event.kind), material.period.contains(event.knownAtMs),
         let depthM = depthM(event.point, event.happened.fromMs)
       else { return nil }
-      let isOpen = depthM <= 1.96 * event.sigmaM
+      let isOpen = depthM <= limitSigmas * event.sigmaM
       return (
         event.happened.fromMs,
         row(
@@ -92,7 +92,7 @@ struct BufferZone {
         row(
           entry.id, point, Cell(RegisterWords.term(what), remark: remark),
           Period(fromMs: entry.fromMs, untilMs: entry.untilMs ?? entry.fromMs), depthM,
-          depthM <= 1.96 * (entry.number("sigma_m") ?? 0),
+          depthM <= limitSigmas * (entry.number("sigma_m") ?? 0),
           entry.word("grade").flatMap { EvidenceGrade(code: $0) } ?? .e1, cases)
       )
     }
